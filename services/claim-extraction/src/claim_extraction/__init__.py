@@ -1,0 +1,1 @@
+"""Text in, attributed claims out."""

@@ -1,0 +1,1 @@
+"""Claims in, relations and clashes out."""

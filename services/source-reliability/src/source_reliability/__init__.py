@@ -1,0 +1,1 @@
+"""Source name in, reliability with its reasons out."""

@@ -1,0 +1,1 @@
+"""Everything with one command on one machine."""

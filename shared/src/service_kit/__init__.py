@@ -1,0 +1,1 @@
+"""What a service needs to start, fail and stop."""
