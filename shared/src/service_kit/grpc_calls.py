@@ -1,0 +1,129 @@
+"""Wraps the handlers of a server: not before ready, with a capped deadline, failing only in our vocabulary."""
+
+import asyncio
+import time
+import traceback
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import grpc
+
+from service_kit.context import bind_request
+from service_kit.errors import ErrorKind, ServiceError
+from service_kit.grpc_errors import to_status
+from service_kit.logging import get_logger
+
+_log = get_logger("service_kit.grpc")
+
+Handler = grpc.RpcMethodHandler[Any, Any]
+Context = grpc.aio.ServicerContext[Any, Any]
+
+
+@dataclass
+class GuardedHandlers(grpc.GenericRpcHandler):
+    """Handlers that may be added after the server has started; they answer UNAVAILABLE until `ready`.
+
+    Passed to generated `add_…_to_server` functions in place of a server.
+    """
+
+    max_call_seconds: float
+    ready: bool = False
+
+    def __post_init__(self) -> None:
+        self._handlers: list[grpc.GenericRpcHandler] = []
+
+    def add_generic_rpc_handlers(self, handlers: Iterable[grpc.GenericRpcHandler]) -> None:
+        self._handlers.extend(handlers)
+
+    def add_registered_method_handlers(self, service_name: str, method_handlers: Mapping[str, Handler]) -> None:
+        """Generated code registers each handler a second time; the generic ones suffice."""
+
+    def service(self, handler_call_details: grpc.HandlerCallDetails) -> Handler | None:
+        method = handler_call_details.method
+        if not self.ready:
+            return grpc.unary_unary_rpc_method_handler(self._guard_unary(method, _refuse))
+        for handlers in self._handlers:
+            if handler := handlers.service(handler_call_details):
+                return self._guard(method, handler)
+        return None
+
+    def _guard(self, method: str, handler: Handler) -> Handler:
+        codec = {
+            "request_deserializer": handler.request_deserializer,
+            "response_serializer": handler.response_serializer,
+        }
+        if handler.response_streaming:
+            make, inner = (
+                (grpc.stream_stream_rpc_method_handler, handler.stream_stream)
+                if handler.request_streaming
+                else (grpc.unary_stream_rpc_method_handler, handler.unary_stream)
+            )
+            return make(self._guard_stream(method, inner), **codec)
+        make, inner = (
+            (grpc.stream_unary_rpc_method_handler, handler.stream_unary)
+            if handler.request_streaming
+            else (grpc.unary_unary_rpc_method_handler, handler.unary_unary)
+        )
+        return make(self._guard_unary(method, inner), **codec)
+
+    def _guard_unary(self, method: str, inner: Any) -> Any:
+        async def answer(request: Any, context: Context) -> Any:
+            async with self._guarded(method, context):
+                return await inner(request, context)
+
+        return answer
+
+    def _guard_stream(self, method: str, inner: Any) -> Any:
+        async def answer(request: Any, context: Context) -> AsyncIterator[Any]:
+            async with self._guarded(method, context):
+                async for response in inner(request, context):
+                    yield response
+
+        return answer
+
+    @asynccontextmanager
+    async def _guarded(self, method: str, context: Context) -> AsyncIterator[None]:
+        metadata = {key: str(value) for key, value in context.invocation_metadata() or ()}
+        started = time.monotonic()
+        outcome = "OK"
+        with bind_request(metadata.get("x-request-id"), metadata.get("traceparent")):
+            try:
+                async with asyncio.timeout(_allowed_seconds(context, self.max_call_seconds)):
+                    yield
+            except grpc.aio.AbortError:
+                outcome = "ABORTED"
+                raise
+            except asyncio.CancelledError:
+                outcome = "CANCELLED"
+                raise
+            except Exception as error:  # noqa: BLE001 (the edge of the service: whatever it was becomes a status)
+                failure = _as_service_error(error, method)
+                outcome = failure.reason
+                await context.abort_with_status(to_status(failure, method.split("/")[1]))
+            finally:
+                _log.info("rpc", method=method, outcome=outcome, ms=round((time.monotonic() - started) * 1000, 1))
+
+
+async def _refuse(_request: Any, _context: Context) -> None:
+    raise ServiceError(ErrorKind.UNAVAILABLE, "the service is starting", reason="STARTING")
+
+
+def _allowed_seconds(context: Context, cap_seconds: float) -> float:
+    # typed as float, yet None for a call without a deadline
+    remaining: float | None = context.time_remaining()
+    return cap_seconds if remaining is None else min(remaining, cap_seconds)
+
+
+def _as_service_error(error: Exception, method: str) -> ServiceError:
+    if isinstance(error, ServiceError):
+        return error
+    if isinstance(error, TimeoutError):
+        return ServiceError(
+            ErrorKind.TIMED_OUT, "the call did not finish within its deadline", reason="DEADLINE_EXCEEDED"
+        )
+    # the message of a foreign exception may quote a document
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    _log.error("rpc failed unexpectedly", method=method, error=type(error).__qualname__, traceback=frames)
+    return ServiceError(ErrorKind.INTERNAL, "internal error", reason="INTERNAL")

@@ -1,0 +1,130 @@
+"""Runs one gRPC server from bind to drain: health, reflection, limits, errors."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+import grpc
+from grpc_health.v1 import health, health_pb2, health_pb2_grpc
+from grpc_reflection.v1alpha import reflection
+
+from service_kit.errors import ErrorKind, ServiceError
+from service_kit.grpc_calls import GuardedHandlers
+from service_kit.logging import get_logger
+
+_log = get_logger("service_kit.grpc")
+
+Attach = Callable[[grpc.aio.Server], Awaitable[Sequence[str]]]
+"""Loads what the servicers need, adds them to the server it is given, returns their full service names."""
+
+
+@dataclass(frozen=True)
+class ServerOptions:
+    """Where to listen and the limits of the server; port 0 takes a free one."""
+
+    host: str = "127.0.0.1"
+    port: int = 0
+    grace_seconds: float = 10.0
+    max_message_bytes: int = 16 * 1024 * 1024
+    max_call_seconds: float = 120.0
+    max_connection_age_seconds: float = 600.0
+    reflection: bool = False
+
+
+async def serve(
+    options: ServerOptions, attach: Attach, stop: asyncio.Event, on_ready: Callable[[int], None] | None = None
+) -> None:
+    """Serve until `stop` is set, then say NOT_SERVING, let calls finish within the grace, and return.
+
+    Health answers NOT_SERVING and calls UNAVAILABLE while `attach` runs; `on_ready` then gets the bound port. Raises
+    ServiceError (UNAVAILABLE) where the port cannot be bound, and whatever `attach` raises.
+    """
+    handlers = GuardedHandlers(options.max_call_seconds)
+    status = _Health()
+    server = grpc.aio.server(options=_channel_arguments(options))
+    health_pb2_grpc.add_HealthServicer_to_server(status, server)
+    await status.set("", health_pb2.HealthCheckResponse.NOT_SERVING)
+    if options.reflection:
+        reflection.enable_server_reflection([health.SERVICE_NAME, reflection.SERVICE_NAME], server)
+    server.add_generic_rpc_handlers((handlers,))
+    port = _bind(server, options)
+    await server.start()
+    try:
+        names = await _unless_stopped(attach(cast("grpc.aio.Server", handlers)), stop)
+        if names is not None:
+            await _open(handlers, status, names)
+            _log.info("serving", host=options.host, port=port)
+            if on_ready is not None:
+                on_ready(port)
+            await stop.wait()
+    finally:
+        _log.info("draining", port=port, grace_seconds=options.grace_seconds)
+        await status.end()
+        await server.stop(options.grace_seconds)
+
+
+async def _open(handlers: GuardedHandlers, status: "_Health", names: Sequence[str]) -> None:
+    handlers.ready = True
+    for name in ("", *names):
+        await status.set(name, health_pb2.HealthCheckResponse.SERVING)
+
+
+def _bind(server: grpc.aio.Server, options: ServerOptions) -> int:
+    try:
+        return server.add_insecure_port(f"{options.host}:{options.port}")
+    except RuntimeError as error:
+        message = f"cannot listen on {options.host}:{options.port}; is the port in use?"
+        raise ServiceError(ErrorKind.UNAVAILABLE, message, reason="PORT_IN_USE") from error
+
+
+async def _unless_stopped(work: Awaitable[Sequence[str]], stop: asyncio.Event) -> Sequence[str] | None:
+    running = asyncio.ensure_future(work)
+    stopping = asyncio.ensure_future(stop.wait())
+    try:
+        await asyncio.wait((running, stopping), return_when=asyncio.FIRST_COMPLETED)
+        return await running if running.done() else None
+    finally:
+        running.cancel()
+        stopping.cancel()
+
+
+def _channel_arguments(options: ServerOptions) -> list[tuple[str, int]]:
+    return [
+        ("grpc.so_reuseport", 0),
+        ("grpc.max_receive_message_length", options.max_message_bytes),
+        ("grpc.max_send_message_length", options.max_message_bytes),
+        ("grpc.max_connection_age_ms", int(options.max_connection_age_seconds * 1000)),
+        ("grpc.max_connection_age_grace_ms", int(options.max_call_seconds * 1000)),
+        ("grpc.keepalive_time_ms", 60_000),
+        ("grpc.keepalive_timeout_ms", 10_000),
+        ("grpc.keepalive_permit_without_calls", 1),
+        ("grpc.http2.min_ping_interval_without_data_ms", 10_000),
+    ]
+
+
+class _Health(health.aio.HealthServicer):
+    """Health whose watchers do not hold up the drain."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._watches: set[asyncio.Future[None]] = set()
+        self._ended = False
+
+    async def Watch(self, request: health_pb2.HealthCheckRequest, context: Any) -> None:  # noqa: N802 (name of the rpc)
+        watch = asyncio.ensure_future(super().Watch(request, context))
+        self._watches.add(watch)
+        try:
+            await watch
+        except asyncio.CancelledError:
+            if not self._ended:
+                raise
+        finally:
+            self._watches.discard(watch)
+
+    async def end(self) -> None:
+        """Say NOT_SERVING for good and end every watch."""
+        await self.enter_graceful_shutdown()
+        self._ended = True
+        for watch in self._watches:
+            watch.cancel()
