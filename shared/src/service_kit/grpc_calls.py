@@ -1,12 +1,14 @@
-"""Wraps the handlers of a server: not before ready, with a capped deadline, failing only in our vocabulary."""
+"""Wraps the handlers of a server: served only between ready and drain, under a deadline, failing in our vocabulary."""
+
+from __future__ import annotations
 
 import asyncio
 import time
 import traceback
-from collections.abc import AsyncIterator, Iterable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import grpc
 
@@ -17,13 +19,13 @@ from service_kit.logging import get_logger
 
 _log = get_logger("service_kit.grpc")
 
-Handler = grpc.RpcMethodHandler[Any, Any]
-Context = grpc.aio.ServicerContext[Any, Any]
+Handler: TypeAlias = "grpc.RpcMethodHandler[Any, Any]"
+Context: TypeAlias = "grpc.aio.ServicerContext[Any, Any]"
 
 
 @dataclass
 class GuardedHandlers(grpc.GenericRpcHandler):
-    """Handlers that may be added after the server has started; they answer UNAVAILABLE until `ready`.
+    """Handlers that may be added after the server has started; they answer UNAVAILABLE while not `ready`.
 
     Passed to generated `add_…_to_server` functions in place of a server.
     """
@@ -33,12 +35,21 @@ class GuardedHandlers(grpc.GenericRpcHandler):
 
     def __post_init__(self) -> None:
         self._handlers: list[grpc.GenericRpcHandler] = []
+        self._active = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
 
     def add_generic_rpc_handlers(self, handlers: Iterable[grpc.GenericRpcHandler]) -> None:
         self._handlers.extend(handlers)
 
     def add_registered_method_handlers(self, service_name: str, method_handlers: Mapping[str, Handler]) -> None:
         """Generated code registers each handler a second time; the generic ones suffice."""
+
+    async def drain(self, grace_seconds: float) -> None:
+        """Refuse new calls and wait until those under way are answered, at most `grace_seconds`."""
+        self.ready = False
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._idle.wait(), grace_seconds)
 
     def service(self, handler_call_details: grpc.HandlerCallDetails) -> Handler | None:
         method = handler_call_details.method
@@ -88,7 +99,7 @@ class GuardedHandlers(grpc.GenericRpcHandler):
         metadata = {key: str(value) for key, value in context.invocation_metadata() or ()}
         started = time.monotonic()
         outcome = "OK"
-        with bind_request(metadata.get("x-request-id"), metadata.get("traceparent")):
+        with self._counted(), bind_request(metadata.get("x-request-id"), metadata.get("traceparent")):
             try:
                 async with asyncio.timeout(_allowed_seconds(context, self.max_call_seconds)):
                     yield
@@ -105,9 +116,20 @@ class GuardedHandlers(grpc.GenericRpcHandler):
             finally:
                 _log.info("rpc", method=method, outcome=outcome, ms=round((time.monotonic() - started) * 1000, 1))
 
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        self._active += 1
+        self._idle.clear()
+        try:
+            yield
+        finally:
+            self._active -= 1
+            if self._active == 0:
+                self._idle.set()
+
 
 async def _refuse(_request: Any, _context: Context) -> None:
-    raise ServiceError(ErrorKind.UNAVAILABLE, "the service is starting", reason="STARTING")
+    raise ServiceError(ErrorKind.UNAVAILABLE, "the service is starting or stopping", reason="NOT_SERVING")
 
 
 def _allowed_seconds(context: Context, cap_seconds: float) -> float:

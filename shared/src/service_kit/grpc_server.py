@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import cast
 
 import grpc
 from grpc_health.v1 import health, health_pb2, health_pb2_grpc
@@ -14,6 +14,9 @@ from service_kit.grpc_calls import GuardedHandlers
 from service_kit.logging import get_logger
 
 _log = get_logger("service_kit.grpc")
+
+_FLUSH_SECONDS = 1.0
+"""Time for the last answers to leave; only open health watches ever use it up."""
 
 Attach = Callable[[grpc.aio.Server], Awaitable[Sequence[str]]]
 """Loads what the servicers need, adds them to the server it is given, returns their full service names."""
@@ -37,11 +40,11 @@ async def serve(
 ) -> None:
     """Serve until `stop` is set, then say NOT_SERVING, let calls finish within the grace, and return.
 
-    Health answers NOT_SERVING and calls UNAVAILABLE while `attach` runs; `on_ready` then gets the bound port. Raises
-    ServiceError (UNAVAILABLE) where the port cannot be bound, and whatever `attach` raises.
+    While `attach` runs and during the drain, health answers NOT_SERVING and new calls UNAVAILABLE. `on_ready` gets the
+    bound port. Raises ServiceError (UNAVAILABLE) where the port cannot be bound, and whatever `attach` raises.
     """
     handlers = GuardedHandlers(options.max_call_seconds)
-    status = _Health()
+    status = health.aio.HealthServicer()
     server = grpc.aio.server(options=_channel_arguments(options))
     health_pb2_grpc.add_HealthServicer_to_server(status, server)
     await status.set("", health_pb2.HealthCheckResponse.NOT_SERVING)
@@ -60,11 +63,12 @@ async def serve(
             await stop.wait()
     finally:
         _log.info("draining", port=port, grace_seconds=options.grace_seconds)
-        await status.end()
-        await server.stop(options.grace_seconds)
+        await status.enter_graceful_shutdown()
+        await handlers.drain(options.grace_seconds)
+        await server.stop(_FLUSH_SECONDS)
 
 
-async def _open(handlers: GuardedHandlers, status: "_Health", names: Sequence[str]) -> None:
+async def _open(handlers: GuardedHandlers, status: health.aio.HealthServicer, names: Sequence[str]) -> None:
     handlers.ready = True
     for name in ("", *names):
         await status.set(name, health_pb2.HealthCheckResponse.SERVING)
@@ -101,30 +105,3 @@ def _channel_arguments(options: ServerOptions) -> list[tuple[str, int]]:
         ("grpc.keepalive_permit_without_calls", 1),
         ("grpc.http2.min_ping_interval_without_data_ms", 10_000),
     ]
-
-
-class _Health(health.aio.HealthServicer):
-    """Health whose watchers do not hold up the drain."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._watches: set[asyncio.Future[None]] = set()
-        self._ended = False
-
-    async def Watch(self, request: health_pb2.HealthCheckRequest, context: Any) -> None:  # noqa: N802 (name of the rpc)
-        watch = asyncio.ensure_future(super().Watch(request, context))
-        self._watches.add(watch)
-        try:
-            await watch
-        except asyncio.CancelledError:
-            if not self._ended:
-                raise
-        finally:
-            self._watches.discard(watch)
-
-    async def end(self) -> None:
-        """Say NOT_SERVING for good and end every watch."""
-        await self.enter_graceful_shutdown()
-        self._ended = True
-        for watch in self._watches:
-            watch.cancel()
