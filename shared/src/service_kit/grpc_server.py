@@ -7,7 +7,7 @@ from typing import cast
 
 import grpc
 from grpc_health.v1 import health, health_pb2, health_pb2_grpc
-from grpc_reflection.v1alpha import reflection
+from grpc_reflection.v1alpha import reflection, reflection_pb2_grpc
 
 from service_kit.errors import ErrorKind, ServiceError
 from service_kit.grpc_calls import GuardedHandlers
@@ -48,14 +48,14 @@ async def serve(
     server = grpc.aio.server(options=_channel_arguments(options))
     health_pb2_grpc.add_HealthServicer_to_server(status, server)
     await status.set("", health_pb2.HealthCheckResponse.NOT_SERVING)
-    if options.reflection:
-        reflection.enable_server_reflection([health.SERVICE_NAME, reflection.SERVICE_NAME], server)
     server.add_generic_rpc_handlers((handlers,))
     port = _bind(server, options)
     await server.start()
     try:
         names = await _unless_stopped(attach(cast("grpc.aio.Server", handlers)), stop)
         if names is not None:
+            if options.reflection:
+                _add_reflection(names, handlers)
             await _open(handlers, status, names)
             _log.info("serving", host=options.host, port=port)
             if on_ready is not None:
@@ -72,6 +72,11 @@ async def _open(handlers: GuardedHandlers, status: health.aio.HealthServicer, na
     handlers.ready = True
     for name in ("", *names):
         await status.set(name, health_pb2.HealthCheckResponse.SERVING)
+
+
+def _add_reflection(names: Sequence[str], handlers: GuardedHandlers) -> None:
+    servicer = reflection.aio.ReflectionServicer([*names, health.SERVICE_NAME, reflection.SERVICE_NAME])
+    reflection_pb2_grpc.add_ServerReflectionServicer_to_server(servicer, cast("grpc.Server", handlers))  # type: ignore[no-untyped-call]
 
 
 def _bind(server: grpc.aio.Server, options: ServerOptions) -> int:
