@@ -34,6 +34,16 @@ def bind_request(request_id: str | None, traceparent: str | None = None) -> Iter
         _traceparent.reset(trace_token)
 
 
+@contextmanager
+def bind_traceparent(traceparent: str) -> Iterator[None]:
+    """Bind for the block the span that calls made in it belong to."""
+    token = _traceparent.set(traceparent)
+    try:
+        yield
+    finally:
+        _traceparent.reset(token)
+
+
 def call_metadata() -> tuple[tuple[str, str], ...]:
     """Metadata that hands the bound identity to the next service."""
     pairs = (("x-request-id", current_request_id()), ("traceparent", current_traceparent()))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-import traceback
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
@@ -14,8 +13,9 @@ import grpc
 
 from service_kit.context import bind_request
 from service_kit.errors import ErrorKind, ServiceError
-from service_kit.grpc_errors import to_status
+from service_kit.grpc_errors import as_service_error, to_status
 from service_kit.logging import get_logger
+from service_kit.telemetry import CallMetrics, Tracing
 
 _log = get_logger("service_kit.grpc")
 
@@ -31,6 +31,8 @@ class GuardedHandlers(grpc.GenericRpcHandler):
     """
 
     max_call_seconds: float
+    metrics: CallMetrics
+    tracing: Tracing
     ready: bool = False
 
     def __post_init__(self) -> None:
@@ -82,7 +84,9 @@ class GuardedHandlers(grpc.GenericRpcHandler):
     def _guard_unary(self, method: str, inner: Any) -> Any:
         async def answer(request: Any, context: Context) -> Any:
             async with self._guarded(method, context):
-                return await inner(request, context)
+                response = await inner(request, context)
+                self.metrics.answered(response)
+                return response
 
         return answer
 
@@ -90,6 +94,7 @@ class GuardedHandlers(grpc.GenericRpcHandler):
         async def answer(request: Any, context: Context) -> AsyncIterator[Any]:
             async with self._guarded(method, context):
                 async for response in inner(request, context):
+                    self.metrics.answered(response)
                     yield response
 
         return answer
@@ -99,7 +104,11 @@ class GuardedHandlers(grpc.GenericRpcHandler):
         metadata = {key: str(value) for key, value in context.invocation_metadata() or ()}
         started = time.monotonic()
         outcome = "OK"
-        with self._counted(), bind_request(metadata.get("x-request-id"), metadata.get("traceparent")):
+        with (
+            self._counted(),
+            bind_request(metadata.get("x-request-id"), metadata.get("traceparent")),
+            self.tracing.span(method.removeprefix("/"), server=True),
+        ):
             try:
                 async with asyncio.timeout(_allowed_seconds(context, self.max_call_seconds)):
                     yield
@@ -110,14 +119,17 @@ class GuardedHandlers(grpc.GenericRpcHandler):
                 outcome = "CANCELLED"
                 raise
             except Exception as error:  # noqa: BLE001 (the edge of the service: whatever it was becomes a status)
-                failure = _as_service_error(error, method)
+                failure = as_service_error(error, method)
                 outcome = failure.reason
                 await context.abort_with_status(to_status(failure, method.split("/")[1]))
             finally:
-                _log.info("rpc", method=method, outcome=outcome, ms=round((time.monotonic() - started) * 1000, 1))
+                seconds = time.monotonic() - started
+                self.metrics.ended(method, outcome, seconds)
+                _log.info("rpc", method=method, outcome=outcome, ms=round(seconds * 1000, 1))
 
     @contextmanager
     def _counted(self) -> Iterator[None]:
+        self.metrics.begun()
         self._active += 1
         self._idle.clear()
         try:
@@ -136,16 +148,3 @@ def _allowed_seconds(context: Context, cap_seconds: float) -> float:
     # typed as float, yet None for a call without a deadline
     remaining: float | None = context.time_remaining()
     return cap_seconds if remaining is None else min(remaining, cap_seconds)
-
-
-def _as_service_error(error: Exception, method: str) -> ServiceError:
-    if isinstance(error, ServiceError):
-        return error
-    if isinstance(error, TimeoutError):
-        return ServiceError(
-            ErrorKind.TIMED_OUT, "the call did not finish within its deadline", reason="DEADLINE_EXCEEDED"
-        )
-    # the message of a foreign exception may quote a document
-    frames = "".join(traceback.format_tb(error.__traceback__))
-    _log.error("rpc failed unexpectedly", method=method, error=type(error).__qualname__, traceback=frames)
-    return ServiceError(ErrorKind.INTERNAL, "internal error", reason="INTERNAL")

@@ -9,6 +9,8 @@ import grpc
 
 from service_kit.context import call_metadata
 from service_kit.grpc_errors import from_rpc_error
+from service_kit.rotating_channel import RotatingChannel
+from service_kit.tls import TlsFiles, channel_credentials
 
 Request = TypeVar("Request")
 Response = TypeVar("Response")
@@ -21,25 +23,32 @@ class ChannelOptions:
     idempotent: tuple[str, ...] = ()
     max_attempts: int = 4
     max_message_bytes: int = 16 * 1024 * 1024
+    tls: TlsFiles | None = None
 
 
 def open_channel(target: str, options: ChannelOptions | None = None) -> grpc.aio.Channel:
     """Channel to every address behind `target` (host:port or dns:///name:port); close it when done."""
     options = options or ChannelOptions()
-    return grpc.aio.insecure_channel(
-        target,
-        options=[
-            ("grpc.service_config", json.dumps(_service_config(options))),
-            ("grpc.enable_http_proxy", 0),
-            ("grpc.max_receive_message_length", options.max_message_bytes),
-            ("grpc.max_send_message_length", options.max_message_bytes),
-            ("grpc.keepalive_time_ms", 30_000),
-            ("grpc.keepalive_timeout_ms", 10_000),
-            ("grpc.dns_min_time_between_resolutions_ms", 5_000),
-            ("grpc.initial_reconnect_backoff_ms", 200),
-            ("grpc.max_reconnect_backoff_ms", 5_000),
-        ],
+    arguments = _channel_arguments(options)
+    if options.tls is None:
+        return grpc.aio.insecure_channel(target, options=arguments)
+    return RotatingChannel(
+        options.tls, lambda contents: grpc.aio.secure_channel(target, channel_credentials(contents), options=arguments)
     )
+
+
+def _channel_arguments(options: ChannelOptions) -> list[tuple[str, str | int]]:
+    return [
+        ("grpc.service_config", json.dumps(_service_config(options))),
+        ("grpc.enable_http_proxy", 0),
+        ("grpc.max_receive_message_length", options.max_message_bytes),
+        ("grpc.max_send_message_length", options.max_message_bytes),
+        ("grpc.keepalive_time_ms", 30_000),
+        ("grpc.keepalive_timeout_ms", 10_000),
+        ("grpc.dns_min_time_between_resolutions_ms", 5_000),
+        ("grpc.initial_reconnect_backoff_ms", 200),
+        ("grpc.max_reconnect_backoff_ms", 5_000),
+    ]
 
 
 def _service_config(options: ChannelOptions) -> dict[str, object]:

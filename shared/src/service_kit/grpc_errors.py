@@ -1,6 +1,7 @@
 """Two total tables between error kinds and gRPC status, and their rich form (google.rpc.ErrorInfo, BadRequest)."""
 
 import json
+import traceback
 
 import grpc
 from google.protobuf.any_pb2 import Any as AnyMessage
@@ -9,6 +10,9 @@ from google.rpc.status_pb2 import Status
 from grpc_status import rpc_status
 
 from service_kit.errors import ErrorKind, ServiceError
+from service_kit.logging import get_logger
+
+_log = get_logger("service_kit.grpc")
 
 STATUS_OF_KIND = {
     ErrorKind.INVALID: grpc.StatusCode.INVALID_ARGUMENT,
@@ -95,3 +99,17 @@ def _error_info(error: grpc.aio.AioRpcError) -> ErrorInfo | None:
                 if detail.Unpack(info):
                     return info
     return None
+
+
+def as_service_error(error: Exception, method: str) -> ServiceError:
+    """What a handler raised, as an error that may leave the service; the unexpected is logged without its message."""
+    if isinstance(error, ServiceError):
+        return error
+    if isinstance(error, TimeoutError):
+        return ServiceError(
+            ErrorKind.TIMED_OUT, "the call did not finish within its deadline", reason="DEADLINE_EXCEEDED"
+        )
+    # the message of a foreign exception may quote a document
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    _log.error("rpc failed unexpectedly", method=method, error=type(error).__qualname__, traceback=frames)
+    return ServiceError(ErrorKind.INTERNAL, "internal error", reason="INTERNAL")

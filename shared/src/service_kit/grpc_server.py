@@ -2,16 +2,19 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 import grpc
 from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection, reflection_pb2_grpc
+from prometheus_client import CollectorRegistry
 
 from service_kit.errors import ErrorKind, ServiceError
 from service_kit.grpc_calls import GuardedHandlers
 from service_kit.logging import get_logger
+from service_kit.telemetry import CallMetrics, Tracing
+from service_kit.tls import TlsFiles, server_credentials
 
 _log = get_logger("service_kit.grpc")
 
@@ -24,7 +27,10 @@ Attach = Callable[[grpc.aio.Server], Awaitable[Sequence[str]]]
 
 @dataclass(frozen=True)
 class ServerOptions:
-    """Where to listen and the limits of the server; port 0 takes a free one."""
+    """Where to listen, the limits of the server and what watches it; port 0 takes a free one.
+
+    With `tls` only clients that show a certificate of its authorities are served.
+    """
 
     host: str = "127.0.0.1"
     port: int = 0
@@ -33,6 +39,9 @@ class ServerOptions:
     max_call_seconds: float = 120.0
     max_connection_age_seconds: float = 600.0
     reflection: bool = False
+    tls: TlsFiles | None = None
+    metrics: CallMetrics = field(default_factory=lambda: CallMetrics(CollectorRegistry()))
+    tracing: Tracing = field(default_factory=lambda: Tracing("untraced"))
 
 
 async def serve(
@@ -43,7 +52,7 @@ async def serve(
     While `attach` runs and during the drain, health answers NOT_SERVING and new calls UNAVAILABLE. `on_ready` gets the
     bound port. Raises ServiceError (UNAVAILABLE) where the port cannot be bound, and whatever `attach` raises.
     """
-    handlers = GuardedHandlers(options.max_call_seconds)
+    handlers = GuardedHandlers(options.max_call_seconds, options.metrics, options.tracing)
     status = health.aio.HealthServicer()
     server = grpc.aio.server(options=_channel_arguments(options))
     health_pb2_grpc.add_HealthServicer_to_server(status, server)
@@ -80,10 +89,13 @@ def _add_reflection(names: Sequence[str], handlers: GuardedHandlers) -> None:
 
 
 def _bind(server: grpc.aio.Server, options: ServerOptions) -> int:
+    address = f"{options.host}:{options.port}"
     try:
-        return server.add_insecure_port(f"{options.host}:{options.port}")
+        if options.tls is not None:
+            return server.add_secure_port(address, server_credentials(options.tls))
+        return server.add_insecure_port(address)
     except RuntimeError as error:
-        message = f"cannot listen on {options.host}:{options.port}; is the port in use?"
+        message = f"cannot listen on {address}; is the port in use?"
         raise ServiceError(ErrorKind.UNAVAILABLE, message, reason="PORT_IN_USE") from error
 
 

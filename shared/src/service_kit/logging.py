@@ -18,7 +18,7 @@ def configure_logging(service: str, level: str = "info", stream: TextIO | None =
         if request_id := current_request_id():
             event["request_id"] = request_id
         if traceparent := current_traceparent():
-            event["traceparent"] = traceparent
+            event["trace_id"], event["span_id"] = traceparent.split("-")[1:3]
         return event
 
     shared: list[structlog.typing.Processor] = [
