@@ -1,0 +1,138 @@
+"""The command line `clashwire`."""
+
+import asyncio
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from typer.core import TyperGroup
+
+from service_kit.errors import ErrorKind, ServiceError
+from service_kit.logging import configure_logging
+from standalone.documents import read_documents
+from standalone.rendering import print_check, print_claims
+from standalone.settings import Settings
+from standalone.wording import counted
+
+_USAGE_ERROR, _FAILURE = 2, 1
+
+
+class Against(StrEnum):
+    """What a check compares its documents with."""
+
+    DOCUMENTS = "documents"
+    ARCHIVE = "archive"
+    BOTH = "both"
+
+
+class _Commands(TyperGroup):
+    """Ends a failed command with one sentence: status 2 for bad input, 1 for a failure."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except ServiceError as error:
+            sys.stderr.write(f"clashwire: {error.message}\n")
+            raise typer.Exit(_USAGE_ERROR if error.kind is ErrorKind.INVALID else _FAILURE) from error
+        except KeyboardInterrupt as error:
+            raise typer.Exit(130) from error
+
+
+app = typer.Typer(cls=_Commands, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+Files = Annotated[
+    list[Path], typer.Argument(metavar="FILE...", help="Text or JSON as for POST /v1/checks; - reads standard input.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+DataDir = Annotated[Path | None, typer.Option(help="Folder of the databases, the lock and the log.")]
+
+
+@app.command()
+def up(
+    port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port of the gateway; 0 takes a free one.")] = None,
+    host: Annotated[str | None, typer.Option(help="Address to listen on; any but loopback needs API keys.")] = None,
+    data_dir: DataDir = None,
+    detach: Annotated[bool, typer.Option(help="Run in the background and return when ready.")] = False,  # noqa: FBT002 (a flag)
+) -> None:
+    """Run everything on this machine until it is told to stop."""
+    from standalone import running  # noqa: PLC0415 (a minute part of the commands needs the services)
+
+    settings = Settings().model_copy(update=_given(port=port, host=host, data_dir=data_dir))
+    if detach:
+        running.detach(settings)
+    else:
+        configure_logging(service="standalone", level=settings.log_level)
+        asyncio.run(running.up(settings))
+
+
+@app.command()
+def down(data_dir: DataDir = None) -> None:
+    """Stop what runs on the data directory and wait until it has."""
+    from standalone import running  # noqa: PLC0415
+
+    settings = Settings().model_copy(update=_given(data_dir=data_dir))
+    running.down(settings)
+
+
+@app.command()
+def check(
+    files: Files,
+    as_json: AsJson = False,  # noqa: FBT002
+    url: Annotated[str | None, typer.Option(help="Ask a running gateway instead of starting everything.")] = None,
+    api_key: Annotated[str | None, typer.Option(envvar="STANDALONE_API_KEY", help="Key of that gateway.")] = None,
+    against: Annotated[Against, typer.Option(help="What to compare with.")] = Against.DOCUMENTS,
+) -> None:
+    """Check documents and print the clashes among them."""
+    from standalone.checking import check_once  # noqa: PLC0415
+
+    body = {"documents": read_documents(files), "against": against.value}
+    answer = asyncio.run(check_once(Settings(), body, url, api_key))
+    if as_json:
+        _print_json(answer)
+    else:
+        print_check(answer, _console())
+
+
+@app.command()
+def extract(
+    files: Files,
+    as_json: AsJson = False,  # noqa: FBT002
+) -> None:
+    """Print the claims of documents; with --json one JSON object a line."""
+    from standalone.extracting import extract_claims  # noqa: PLC0415
+
+    claims = asyncio.run(extract_claims(Settings(), read_documents(files)))
+    if as_json:
+        for claim in claims:
+            _print_json(claim)
+    else:
+        print_claims(claims, _console())
+
+
+@app.command()
+def score_pairs(
+    source: Annotated[Path, typer.Argument(metavar="IN.jsonl", help="Rows with premise and hypothesis.")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="OUT.jsonl", help="Where to write.")],
+) -> None:
+    """Add the probabilities of entailment, neutral and contradiction to each row."""
+    from standalone.score_pairs import score_file  # noqa: PLC0415
+
+    written = asyncio.run(score_file(Settings(), source, output))
+    sys.stderr.write(f"{counted(written, 'row')} written to {output}\n")
+
+
+def _print_json(value: Any) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+
+
+def _console() -> Console:
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(highlight=False, width=100)
+
+
+def _given(**options: object) -> dict[str, object]:
+    return {name: value for name, value in options.items() if value is not None}
