@@ -2,11 +2,16 @@
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
+RUN := .run
+PORT ?= 8080
+URL ?= http://127.0.0.1:$(PORT)
 MEMBERS := proto shared services/claim-extraction services/nli-contradiction services/source-reliability services/gateway services/standalone
 DISTRIBUTIONS := clashwire-proto service-kit claim-extraction nli-contradiction source-reliability gateway standalone
+SOURCES := shared/src $(addsuffix /src,$(filter services/%,$(MEMBERS)))
+TRAIN_PYTHON ?= .venv-train/bin/python
 PROTOS = $(shell find proto/clashwire -name '*.proto')
 
-.PHONY: help setup lock proto proto-check
+.PHONY: help setup demo up down test check lint format types imports limits proto proto-check lock eval train
 
 help: ## print this help
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
@@ -18,6 +23,48 @@ setup: .venv/.installed ## create .venv from the lock and install every member
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation $(addprefix -e ./,$(MEMBERS))
 	touch $@
+
+demo: setup ## start everything, check an example story, print its clashes, stop
+	@$(BIN)/clashwire check examples/soldiers_in_the_port.txt
+	@echo
+	@echo "That was one story; more are in examples/. To keep it running for other programs: make up"
+	@echo "(clash desk and API at $(URL), pages of the API at $(URL)/docs), make down to stop it."
+
+up: setup ## run everything in the background until make down (PORT=8080)
+	@$(BIN)/clashwire up --detach --port $(PORT) --data-dir $(RUN)
+
+down: ## stop what make up started
+	@if test -x $(BIN)/clashwire; then $(BIN)/clashwire down --data-dir $(RUN); else echo "nothing is installed"; fi
+
+test: setup ## run all tests but those that need Docker
+	$(BIN)/python -m pytest -q -m "not e2e"
+
+check: lint types imports limits proto-check ## everything a change must pass besides the tests
+
+lint: setup ## ruff: rules and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+format: setup ## ruff: put the format right
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format --quiet .
+
+types: setup ## mypy, strict
+	$(BIN)/mypy $(SOURCES)
+
+imports: setup ## who may import whom
+	$(BIN)/lint-imports
+
+limits: setup ## sizes, names, pure domains, true pages
+	$(BIN)/python -m pytest -q tests/architecture
+
+eval: setup ## score a running gateway: make eval SCORER=clash_eval.py CASES=dev.jsonl
+	@test -n "$(SCORER)" -a -n "$(CASES)" || { echo "usage: make eval SCORER=script CASES=file [URL=$(URL)]"; exit 2; }
+	$(BIN)/python $(SCORER) $(CASES) --base-url $(URL)
+
+train: ## train the NLI model: make train DATA=folder OUT=folder (needs PyTorch, see its model card)
+	@test -n "$(DATA)" -a -n "$(OUT)" || { echo "usage: make train DATA=folder OUT=folder"; exit 2; }
+	cd services/nli-contradiction && nice $(abspath $(TRAIN_PYTHON)) -m training.train $(abspath $(DATA)) --out $(abspath $(OUT))
 
 lock: ## resolve requirements.lock anew (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --group dev \

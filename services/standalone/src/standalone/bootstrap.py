@@ -4,15 +4,17 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from functools import partial
+from typing import Any
 
 import gateway.bootstrap
-import gateway.settings
-import nli_contradiction.bootstrap
-import nli_contradiction.settings
 import source_reliability.bootstrap
 import source_reliability.settings
+
+import gateway.settings
 from service_kit.errors import ErrorKind, ServiceError
-from standalone.parts import Child, Part, Run, in_a_child, in_this_process
+from standalone.extraction_part import extraction_child
+from standalone.nli_part import nli_part
+from standalone.parts import Part, Run, in_this_process
 from standalone.settings import Settings
 
 
@@ -41,7 +43,8 @@ async def _serve(
         started.set()
         on_ready(parts[-1].port)
         stopping = asyncio.ensure_future(stop.wait())
-        await asyncio.wait((stopping, *(part.ended for part in parts)), return_when=asyncio.FIRST_COMPLETED)
+        awaited: list[asyncio.Future[Any]] = [stopping, *(part.ended for part in parts)]
+        await asyncio.wait(awaited, return_when=asyncio.FIRST_COMPLETED)
         if not stopping.done():
             stopping.cancel()
             ended = next(part for part in parts if part.ended.done())
@@ -62,26 +65,6 @@ async def every_part(settings: Settings) -> AsyncIterator[list[Part]]:
         run_gateway = _gateway(settings, extraction, nli, reliability)
         front = await stack.enter_async_context(in_this_process("gateway", run_gateway, settings.start_seconds))
         yield [extraction, nli, reliability, front]
-
-
-@asynccontextmanager
-async def extraction_child(settings: Settings) -> AsyncIterator[Child]:
-    environment = {
-        "CLAIM_EXTRACTION_HOST": "127.0.0.1",
-        "CLAIM_EXTRACTION_PORT": "0",
-        "CLAIM_EXTRACTION_LOG_LEVEL": settings.log_level,
-        "CLAIM_EXTRACTION_GRACE_SECONDS": str(settings.grace_seconds),
-    }
-    async with in_a_child("claim-extraction", "standalone.child", environment, settings.grace_seconds) as child:
-        yield child
-
-
-@asynccontextmanager
-async def nli_part(settings: Settings) -> AsyncIterator[Part]:
-    own = nli_contradiction.settings.Settings(host="127.0.0.1", port=0, grace_seconds=settings.grace_seconds)
-    run_nli = partial(nli_contradiction.bootstrap.run, own)
-    async with in_this_process("nli-contradiction", run_nli, settings.start_seconds) as part:
-        yield part
 
 
 def _reliability(settings: Settings) -> Run:

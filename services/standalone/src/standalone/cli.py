@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from pydantic import ValidationError
 from rich.console import Console
 from typer.core import TyperGroup
 
 from service_kit.errors import ErrorKind, ServiceError
 from service_kit.logging import configure_logging
 from standalone.documents import read_documents
-from standalone.rendering import print_check, print_claims
+from standalone.rendering import print_check, print_claim
 from standalone.settings import Settings
 from standalone.wording import counted
 
@@ -61,7 +62,7 @@ def up(
     """Run everything on this machine until it is told to stop."""
     from standalone import running  # noqa: PLC0415 (a minute part of the commands needs the services)
 
-    settings = Settings().model_copy(update=_given(port=port, host=host, data_dir=data_dir))
+    settings = _settings(port=port, host=host, data_dir=data_dir)
     if detach:
         running.detach(settings)
     else:
@@ -74,8 +75,7 @@ def down(data_dir: DataDir = None) -> None:
     """Stop what runs on the data directory and wait until it has."""
     from standalone import running  # noqa: PLC0415
 
-    settings = Settings().model_copy(update=_given(data_dir=data_dir))
-    running.down(settings)
+    running.down(_settings(data_dir=data_dir))
 
 
 @app.command()
@@ -90,7 +90,7 @@ def check(
     from standalone.checking import check_once  # noqa: PLC0415
 
     body = {"documents": read_documents(files), "against": against.value}
-    answer = asyncio.run(check_once(Settings(), body, url, api_key))
+    answer = asyncio.run(check_once(_settings(), body, url, api_key))
     if as_json:
         _print_json(answer)
     else:
@@ -105,12 +105,15 @@ def extract(
     """Print the claims of documents; with --json one JSON object a line."""
     from standalone.extracting import extract_claims  # noqa: PLC0415
 
-    claims = asyncio.run(extract_claims(Settings(), read_documents(files)))
-    if as_json:
-        for claim in claims:
-            _print_json(claim)
-    else:
-        print_claims(claims, _console())
+    async def printed() -> None:
+        async for claim in extract_claims(_settings(), read_documents(files)):
+            if as_json:
+                _print_json(claim)
+            else:
+                print_claim(claim, console)
+
+    console = _console()
+    asyncio.run(printed())
 
 
 @app.command()
@@ -121,7 +124,7 @@ def score_pairs(
     """Add the probabilities of entailment, neutral and contradiction to each row."""
     from standalone.score_pairs import score_file  # noqa: PLC0415
 
-    written = asyncio.run(score_file(Settings(), source, output))
+    written = asyncio.run(score_file(_settings(), source, output))
     sys.stderr.write(f"{counted(written, 'row')} written to {output}\n")
 
 
@@ -134,5 +137,15 @@ def _console() -> Console:
     return console if console.is_terminal else Console(highlight=False, width=100)
 
 
-def _given(**options: object) -> dict[str, object]:
-    return {name: value for name, value in options.items() if value is not None}
+def _settings(**options: object) -> Settings:
+    """Settings from the environment, overridden by the options that were given."""
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        names = ", ".join(
+            f"STANDALONE_{str(problem['loc'][0]).upper()}: {problem['msg']}" for problem in error.errors()
+        )
+        raise ServiceError(ErrorKind.INVALID, f"bad settings: {names}", reason="BAD_SETTINGS") from error
+    given = {name: value for name, value in options.items() if value is not None}
+    chosen = settings.model_copy(update=given)
+    return chosen.model_copy(update={"data_dir": chosen.data_dir.expanduser()})

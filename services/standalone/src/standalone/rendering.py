@@ -101,11 +101,10 @@ def _print_list(console: Console, title: str, lines: Iterable[str]) -> None:
             console.print(Text(f"  - {entry}"))
 
 
-def print_claims(claims: Iterable[Json], console: Console) -> None:
-    for claim in claims:
-        head = Text(claim["speaker"]["name"], style="bold")
-        head.append(f" {stance_phrase(claim['stance'])}, in {claim['document_id']}", style="not bold")
-        console.print(head)
-        proposition = claim["proposition"] or "not resolved"
-        for fact in (_short(claim), f"proposition: {proposition}", f"rests on: {claim['evidence_kind']}"):
-            console.print(Padding(Text(fact), (0, 0, 0, 3)))
+def print_claim(claim: Json, console: Console) -> None:
+    head = Text(claim["speaker"]["name"], style="bold")
+    head.append(f" {stance_phrase(claim['stance'])}, in {claim['document_id']}", style="not bold")
+    console.print(head)
+    proposition = claim["proposition"] or "not resolved"
+    for fact in (_short(claim), f"proposition: {proposition}", f"rests on: {claim['evidence_kind']}"):
+        console.print(Padding(Text(fact), (0, 0, 0, 3)))

@@ -1,6 +1,5 @@
 """Keeps everything running on a data directory: in the foreground, in the background, and to its end."""
 
-import asyncio
 import os
 import signal
 import subprocess

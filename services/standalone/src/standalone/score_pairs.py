@@ -11,8 +11,8 @@ from clashwire.nli_contradiction.v1 import nli_contradiction_pb2_grpc as pb2_grp
 from service_kit.errors import ErrorKind, ServiceError
 from service_kit.grpc_client import call, open_channel
 from service_kit.logging import configure_logging
+from standalone.nli_part import nli_part
 from standalone.progress import counting, waiting
-from standalone.session import temporary_nli
 from standalone.settings import Settings
 
 Row = dict[str, Any]
@@ -87,7 +87,7 @@ async def score_file(settings: Settings, source: Path, output: Path) -> int:
     with _opened(source, "r") as lines, _opened(output, "w") as written:
         async with AsyncExitStack() as stack:
             with waiting("Loading the model"):
-                nli = await stack.enter_async_context(temporary_nli(settings))
+                nli = await stack.enter_async_context(nli_part(settings.for_one_command()))
             with counting("Scoring pairs", total) as advance:
                 async for row in score_rows(read_rows(lines), nli.target):
                     written.write(json.dumps(row, ensure_ascii=False) + "\n")
