@@ -1,10 +1,16 @@
-"""What only a main module may do: listen to signals and announce the bound port."""
+"""What only a main module may do: find its secrets, listen to signals and announce the bound port."""
 
 import asyncio
 import json
 import signal
 import sys
 from collections.abc import Callable
+from pathlib import Path
+
+
+def secrets_dir(mounted: Path = Path("/run/secrets")) -> Path | None:
+    """Folder in which a file named like an environment variable gives a setting its value; None where there is none."""
+    return mounted if mounted.is_dir() else None
 
 
 def stop_on_signals() -> asyncio.Event:
