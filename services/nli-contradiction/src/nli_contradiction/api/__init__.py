@@ -1,0 +1,1 @@
+"""The gRPC edge: messages in, domain calls, messages out."""

@@ -1,0 +1,79 @@
+"""Finds what makes two assertions of one event opposite: a word, a negation, another doer, another cause."""
+
+import re
+
+from nli_contradiction.domain.grounds import Candidate, Ground
+from nli_contradiction.domain.names import all_atoms, same_name
+from nli_contradiction.domain.opposites import opposed_words
+from nli_contradiction.domain.profiles import Profile
+from nli_contradiction.domain.verdicts import Basis
+from nli_contradiction.domain.wording import content_stems
+
+_DOERS = frozenset({"PERSON", "ORG", "NORP", "GPE"})
+_CAUSES = "caused?|led to|triggered|sparked|started|set off|brought about|(?:is|was|were) to blame for|killed"
+_CAUSED = "caused|triggered|sparked|started|set off|brought about|killed"
+_CAUSE_FIRST = re.compile(
+    rf"^(?P<cause>.+?)\s+(?:had\s+|has\s+|have\s+)?(?:{_CAUSES})\s+(?P<effect>.+)$", re.IGNORECASE
+)
+_EFFECT_FIRST = re.compile(
+    rf"^(?P<effect>.+?)\s+(?:(?:was|were|is|are|been)\s+(?:{_CAUSED})\s+by|because(?:\s+of)?|due to|resulted from|"
+    r"(?:(?:was|is)\s+the|as\s+a)\s+result\s+of)\s+(?P<cause>.+)$",
+    re.IGNORECASE,
+)
+
+
+def contrast(pair: Candidate) -> Ground | None:
+    """The strongest sign of opposition between two claims put forward, for the model to confirm."""
+    return _cause(pair) or _doer(pair) or _negation(pair) or _antonym(pair)
+
+
+def _antonym(pair: Candidate) -> Ground | None:
+    found = opposed_words(pair.a.text, pair.b.text)
+    if not found:
+        return None
+    rest = (pair.a.stems & pair.b.stems) - {w.stem for w in found}
+    if not rest:
+        return None
+    strength = min(1.0, 0.45 + 0.12 * min(len(rest), 3))
+    return Ground(Basis.ANTONYM, strength, (found[0].text,), (found[1].text,), needs_model=True)
+
+
+def _negation(pair: Candidate) -> Ground | None:
+    if pair.a.is_negated == pair.b.is_negated or pair.match.words < 0.5:
+        return None
+    return Ground(Basis.NEGATION, 0.4 + 0.4 * pair.match.words, needs_model=True)
+
+
+def _doer(pair: Candidate) -> Ground | None:
+    mine, theirs = (_agents(p) for p in (pair.a, pair.b))
+    if not mine or not theirs or pair.a.head != pair.b.head or not pair.a.head:
+        return None
+    if any(same_name(x, y) for x in mine for y in theirs):
+        return None
+    doers = all_atoms([*mine, *theirs])
+    shared = (pair.a.stems & pair.b.stems) - doers - {pair.a.head}
+    if len(shared) < 1:
+        return None
+    return Ground(Basis.IDENTITY, min(1.0, 0.45 + 0.15 * len(shared)), tuple(mine), tuple(theirs), needs_model=True)
+
+
+def _agents(profile: Profile) -> list[str]:
+    return [e.text for e in profile.claim.entities if e.role == "agent" and e.type in _DOERS]
+
+
+def _cause(pair: Candidate) -> Ground | None:
+    mine, theirs = cause_and_effect(pair.a.text), cause_and_effect(pair.b.text)
+    if mine is None or theirs is None:
+        return None
+    (cause_a, effect_a), (cause_b, effect_b) = mine, theirs
+    effect = content_stems(effect_a) & content_stems(effect_b)
+    causes = content_stems(cause_a) & content_stems(cause_b)
+    if causes or not effect:
+        return None
+    return Ground(Basis.CAUSAL, min(1.0, 0.55 + 0.15 * len(effect)), (cause_a,), (cause_b,))
+
+
+def cause_and_effect(text: str) -> tuple[str, str] | None:
+    """What a sentence names as cause and as effect, None where it explains nothing."""
+    found = _EFFECT_FIRST.match(text.rstrip(". ")) or _CAUSE_FIRST.match(text.rstrip(". "))
+    return (found["cause"], found["effect"]) if found else None

@@ -1,0 +1,107 @@
+"""Decides about one pair: guarded, an update, compatible, or a ground on which both cannot hold."""
+
+from dataclasses import dataclass
+
+from nli_contradiction.domain.clocks import conflicting_times
+from nli_contradiction.domain.contrasts import contrast
+from nli_contradiction.domain.entailment import Pair
+from nli_contradiction.domain.figures import conflicting_figures
+from nli_contradiction.domain.grounds import Candidate, Ground
+from nli_contradiction.domain.guards import BEFORE_ANY_GROUND, WITHOUT_A_LINK, different_event, other_scope
+from nli_contradiction.domain.parties import said_at_different_times, same_speaker
+from nli_contradiction.domain.places import Places
+from nli_contradiction.domain.policy import Policy
+from nli_contradiction.domain.updates import update
+from nli_contradiction.domain.verdicts import Basis, Update, Verdict
+from nli_contradiction.domain.whereabouts import conflicting_places
+
+_TYPED = frozenset({Basis.NUMERIC, Basis.TEMPORAL, Basis.LOCATION, Basis.CAUSAL})
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What is known of a pair without a model; where a ground needs one, `questions` says what to ask it."""
+
+    pair: Candidate
+    verdict: Verdict
+    ground: Ground | None = None
+    update: Update | None = None
+    questions: tuple[Pair, ...] = ()
+
+
+def examine(pair: Candidate, places: Places, policy: Policy) -> Examined:
+    """Every rule that needs no model, cheapest first."""
+    if any(guard(pair, policy) for guard in BEFORE_ANY_GROUND):
+        return Examined(pair, Verdict.GUARDED)
+    if pair.denial is not None and pair.is_linked:
+        return _linked(pair)
+    if not (pair.a.in_body and pair.b.in_body):
+        return Examined(pair, Verdict.GUARDED)
+    if pair.through is not None:
+        return _evidence(pair)
+    return _opposed(pair, places, policy)
+
+
+def _linked(pair: Candidate) -> Examined:
+    ground = Ground(Basis.LINK, 0.9)
+    denier, other = pair.denial or (pair.a, pair.b)
+    if not denier.claim.proposition or not other.claim.proposition or _says_the_same(pair):
+        return Examined(pair, Verdict.CLASH, ground)
+    return Examined(pair, Verdict.CLASH, ground, questions=(Pair(other.text, denier.text),))
+
+
+def _says_the_same(pair: Candidate) -> bool:
+    return pair.match.words >= 0.6
+
+
+def _evidence(pair: Candidate) -> Examined:
+    denier, other = pair.denial or (pair.a, pair.b)
+    denied = denier.claim.proposition or (pair.through.text if pair.through else denier.text)
+    return Examined(pair, Verdict.CLASH, Ground(Basis.LINKED_EVIDENCE, 0.7), questions=(Pair(other.text, denied),))
+
+
+def _opposed(pair: Candidate, places: Places, policy: Policy) -> Examined:
+    replaced = update(pair, policy)
+    if replaced is not None and not different_event(pair, policy):
+        return Examined(pair, Verdict.UPDATE, update=replaced)
+    if same_speaker(pair.a.claim.speaker, pair.b.claim.speaker) and not said_at_different_times(pair):
+        return Examined(pair, Verdict.GUARDED)
+    return _denied(pair, policy) if pair.denial is not None else _put_forward(pair, places, policy)
+
+
+def _put_forward(pair: Candidate, places: Places, policy: Policy) -> Examined:
+    ground = typed(pair, places, policy) or contrast(pair)
+    if _blocked(pair, ground, policy):
+        return Examined(pair, Verdict.UNRELATED if different_event(pair, policy) else Verdict.GUARDED)
+    if ground is not None and not ground.needs_model:
+        return Examined(pair, Verdict.CLASH, ground)
+    if ground is None and pair.match.score < 0.55:
+        return Examined(pair, Verdict.COMPATIBLE)
+    both_ways = (Pair(pair.a.text, pair.b.text), Pair(pair.b.text, pair.a.text))
+    return Examined(pair, Verdict.CLASH, ground or Ground(Basis.NEGATION, 0.4, needs_model=True), questions=both_ways)
+
+
+def _denied(pair: Candidate, policy: Policy) -> Examined:
+    denier, other = pair.denial or (pair.a, pair.b)
+    if not denier.claim.proposition or not other.claim.proposition:
+        return Examined(pair, Verdict.COMPATIBLE)
+    if other_scope(pair, policy) or any(guard(pair, policy) for guard in WITHOUT_A_LINK):
+        return Examined(pair, Verdict.UNRELATED if different_event(pair, policy) else Verdict.GUARDED)
+    question = Pair(other.text, denier.text)
+    return Examined(pair, Verdict.CLASH, Ground(Basis.DENIED, 0.6, needs_model=True), questions=(question,))
+
+
+def typed(pair: Candidate, places: Places, policy: Policy) -> Ground | None:
+    """The first typed comparator that finds the two excluding each other."""
+    return (
+        conflicting_figures(pair, policy) or conflicting_times(pair, policy) or conflicting_places(pair, places, policy)
+    )
+
+
+def _blocked(pair: Candidate, ground: Ground | None, policy: Policy) -> bool:
+    if pair.same_document and pair.a.is_narration and pair.b.is_narration:
+        return True
+    if ground is not None and ground.basis in _TYPED:
+        guards = tuple(g for g in WITHOUT_A_LINK if g.__name__ in {"legality", "opinion"})
+        return any(guard(pair, policy) for guard in guards) or pair.match.score < policy.least_event_match * 0.7
+    return other_scope(pair, policy) or any(guard(pair, policy) for guard in WITHOUT_A_LINK)

@@ -1,0 +1,54 @@
+"""Finds the words of either quote on which a clash turns."""
+
+from collections.abc import Sequence
+
+from nli_contradiction.domain.claims import Span
+from nli_contradiction.domain.grounds import Candidate, Ground
+from nli_contradiction.domain.profiles import Profile
+from nli_contradiction.domain.wording import words
+
+
+def decisive_spans(pair: Candidate, ground: Ground) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Spans in the quotes' parts, at least one per side, in order, never overlapping."""
+    return _side(pair.a, pair.b, ground.words_a), _side(pair.b, pair.a, ground.words_b)
+
+
+def _side(mine: Profile, other: Profile, marks: Sequence[str]) -> tuple[Span, ...]:
+    found = _located(mine, marks)
+    if not found and mine.sign < 0:
+        found = [s for s in mine.claim.cue_spans if _inside(mine, s)]
+    if not found:
+        found = _shared(mine, other)
+    return _merged(found) or (Span(mine.claim.quote.start, mine.claim.quote.end),)
+
+
+def _inside(profile: Profile, span: Span) -> bool:
+    return profile.claim.quote.start <= span.start < span.end <= profile.claim.quote.end
+
+
+def _located(profile: Profile, marks: Sequence[str]) -> list[Span]:
+    quote, lower = profile.claim.quote, profile.claim.quote.text.lower()
+    spans = []
+    for mark in marks:
+        at = lower.find(mark.lower()) if mark.strip() else -1
+        if at >= 0:
+            spans.append(Span(quote.start + at, quote.start + at + len(mark)))
+    return spans
+
+
+def _shared(profile: Profile, other: Profile) -> list[Span]:
+    """The predicate, else the first words that both sides speak of."""
+    quote = profile.claim.quote
+    spoken = [w for w in words(quote.text) if w.is_content]
+    heads = [w for w in spoken if w.stem == profile.head] or [w for w in spoken if w.stem in other.stems]
+    return [Span(quote.start + w.start, quote.start + w.end) for w in heads[:3]]
+
+
+def _merged(spans: Sequence[Span]) -> tuple[Span, ...]:
+    merged: list[Span] = []
+    for span in sorted(spans, key=lambda s: (s.start, s.end)):
+        if merged and span.start <= merged[-1].end + 1:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return tuple(merged)

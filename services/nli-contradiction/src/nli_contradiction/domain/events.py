@@ -1,0 +1,118 @@
+"""Whether two claims speak of one event: participants, places, time, predicate and words together."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from nli_contradiction.domain.places import Places
+from nli_contradiction.domain.policy import Policy
+from nli_contradiction.domain.profiles import Profile
+from nli_contradiction.domain.scopes import is_singled_out
+from nli_contradiction.domain.wording import stem
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How far two claims share an event: each part in 0 to 1, -1 where the parts exclude each other."""
+
+    names: float
+    words: float
+    places: float
+    time: float
+    predicate: float
+    cosine: float
+
+    @property
+    def score(self) -> float:
+        """Weighted agreement in 0 to 1; a part that excludes the other takes away more than agreement gives."""
+        raw = 0.24 * self.names + 0.36 * self.words + 0.1 * self.places + 0.08 * self.time + 0.12 * self.predicate
+        return max(0.0, min(1.0, raw + 0.3 * max(0.0, self.cosine)))
+
+    @property
+    def agreeing(self) -> int:
+        """How many of participants, place, time and predicate agree."""
+        parts = (
+            self.names >= 0.5 or self.words >= 0.4,
+            self.places > 0,
+            self.time > 0,
+            self.predicate > 0.5 or self.cosine >= 0.55,
+        )
+        return sum(parts)
+
+
+def match(a: Profile, b: Profile, places: Places, cosine: float, policy: Policy) -> Match:
+    return Match(
+        names=_names(a, b),
+        words=shared_share(a.stems, b.stems),
+        places=_places(a, b, places),
+        time=_time(a, b, policy),
+        predicate=_predicate(a, b),
+        cosine=cosine,
+    )
+
+
+def shared_share(a: frozenset[str], b: frozenset[str]) -> float:
+    """Share of the smaller set found in the other, damped where the smaller holds fewer than three."""
+    least = min(len(a), len(b))
+    return len(a & b) / max(least, 3) if least else 0.0
+
+
+def _names(a: Profile, b: Profile) -> float:
+    if not a.names or not b.names:
+        return 0.0
+    return min(1.0, len(a.names & b.names) / min(len(a.names), len(b.names), 3))
+
+
+def _places(a: Profile, b: Profile, places: Places) -> float:
+    if not a.places or not b.places:
+        return 0.0
+    return -1.0 if places.exclude(a.places, b.places) else 1.0
+
+
+def _predicate(a: Profile, b: Profile) -> float:
+    if a.head and a.head == b.head:
+        return 1.0
+    kind = a.claim.event_type
+    if kind and kind not in {"other", "statement"} and kind == b.claim.event_type:
+        return 0.7
+    return 0.5 if a.head in b.stems or b.head in a.stems else 0.0
+
+
+def _time(a: Profile, b: Profile, policy: Policy) -> float:
+    if times_exclude(a, b, policy):
+        return -1.0
+    return 1.0 if a.claim.time and b.claim.time else 0.0
+
+
+def times_exclude(a: Profile, b: Profile, policy: Policy) -> bool:
+    """Whether the claims name times apart, or one names a time long before the other's document."""
+    if a.claim.time and b.claim.time:
+        return _apart(window(a), window(b))
+    dated, undated = (a, b) if a.claim.time else (b, a)
+    if not dated.claim.time or undated.context.published_at is None:
+        return False
+    end = window(dated)[1]
+    return end is not None and end < aware(undated.context.published_at) - timedelta(days=policy.event_window_days)
+
+
+def window(profile: Profile) -> tuple[datetime | None, datetime | None]:
+    period = profile.claim.time
+    if period is None:
+        return None, None
+    return (aware(period.start) if period.start else None), (aware(period.end) if period.end else None)
+
+
+def _apart(a: tuple[datetime | None, datetime | None], b: tuple[datetime | None, datetime | None]) -> bool:
+    return bool((a[1] and b[0] and a[1] <= b[0]) or (b[1] and a[0] and b[1] <= a[0]))
+
+
+def aware(moment: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def singled_out_apart(a: Profile, b: Profile) -> bool:
+    """Whether exactly one of two claims sets its event apart from the others."""
+    return is_singled_out(a.claim.quote.text) != is_singled_out(b.claim.quote.text)
+
+
+def head_stem(head: str) -> str:
+    return stem(head.lower())

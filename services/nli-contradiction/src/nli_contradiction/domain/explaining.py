@@ -1,0 +1,59 @@
+"""Says in a sentence or two who stands against whom and why both cannot hold."""
+
+from collections.abc import Sequence
+
+from nli_contradiction.domain.claims import Span, Stance
+from nli_contradiction.domain.grounds import Candidate, Ground
+from nli_contradiction.domain.profiles import Profile
+from nli_contradiction.domain.verdicts import Basis, ClashKind
+
+_SAYS = {
+    Stance.ASSERTS: "says",
+    Stance.DENIES: "denies",
+    Stance.ALLEGES: "alleges",
+    Stance.CONFIRMS: "confirms",
+    Stance.REPORTS_EVIDENCE: "shows",
+}
+_WHY = {
+    Basis.LINK: "The denial answers this very claim, so both cannot hold.",
+    Basis.LINKED_EVIDENCE: "The denial answers a claim for which this is the evidence, so both cannot hold.",
+    Basis.DENIED: "What one side denies follows from what the other puts forward.",
+    Basis.NUMERIC: "Both figures are for the same thing and exclude each other.",
+    Basis.TEMPORAL: "One and the same happening is put at two different times.",
+    Basis.LOCATION: "It cannot have been in both places at the time given.",
+    Basis.IDENTITY: "Each names somebody else for the same act.",
+    Basis.CAUSAL: "Each gives another cause for the same outcome.",
+    Basis.ANTONYM: "The two describe the same thing in opposite terms.",
+    Basis.NEGATION: "The one is the negation of the other.",
+}
+_LONGEST_SHOWN = 160
+
+
+def explanation(pair: Candidate, ground: Ground, kind: ClashKind, spans: tuple[Sequence[Span], Sequence[Span]]) -> str:
+    left, right = _side(pair.a, spans[0]), _side(pair.b, spans[1])
+    link = "while at another time" if kind is ClashKind.REVERSAL else "while"
+    return f"{left[0].upper()}{left[1:]}, {link} {right}. {_WHY[ground.basis]}"
+
+
+def _side(profile: Profile, spans: Sequence[Span]) -> str:
+    said = f"{_name(profile)} {_SAYS.get(profile.claim.stance, 'says')}"
+    what = _cut(profile.claim.proposition or profile.claim.quote.text).rstrip(". ")
+    shown = " … ".join(_words(profile, span) for span in spans)
+    mark = f' ("{_cut(shown)}")' if shown and shown.lower() not in what.lower() else ""
+    return f"{said} that {what}{mark}" if profile.claim.proposition else f"{said} it: {what}"
+
+
+def _name(profile: Profile) -> str:
+    if not profile.claim.speaker.is_author:
+        return profile.claim.speaker.name
+    return f"the text of {profile.context.source}" if profile.context.source else "the text itself"
+
+
+def _words(profile: Profile, span: Span) -> str:
+    start = profile.claim.quote.start
+    return profile.claim.quote.text[span.start - start : span.end - start]
+
+
+def _cut(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _LONGEST_SHOWN else f"{flat[: _LONGEST_SHOWN - 1].rstrip()}…"

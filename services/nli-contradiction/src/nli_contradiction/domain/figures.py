@@ -1,0 +1,89 @@
+"""Compares figures: same slot, same scope, intervals that exclude each other."""
+
+from nli_contradiction.domain.amounts import Interval, interval
+from nli_contradiction.domain.claims import Quantity
+from nli_contradiction.domain.grounds import Candidate, Ground
+from nli_contradiction.domain.listing import listed
+from nli_contradiction.domain.policy import Policy
+from nli_contradiction.domain.profiles import Profile
+from nli_contradiction.domain.scopes import is_summed, scopes_differ
+from nli_contradiction.domain.verdicts import Basis
+from nli_contradiction.domain.wording import content_stems, words
+
+LIGHT_HEADS = listed(
+    """be have reach total stand put come amount numb count includ estim record report giv get mak tak consist contain
+    own hold say show list see keep announc involv compris do claim"""
+)
+
+
+def conflicting_figures(pair: Candidate, policy: Policy) -> Ground | None:
+    """The widest gap between figures of one slot, unless another figure of that slot agrees."""
+    best: tuple[float, Quantity, Quantity] | None = None
+    for mine in pair.a.quantities:
+        for theirs in pair.b.quantities:
+            fit = slot_fit(pair, mine, theirs)
+            if fit < 0.5:
+                continue
+            left, right = _interval(mine, policy), _interval(theirs, policy)
+            if not left.excludes(right):
+                return None
+            strength = fit * (0.7 + 0.3 * min(1.0, 2 * left.gap(right)))
+            if best is None or strength > best[0]:
+                best = (strength, mine, theirs)
+    if best is None:
+        return None
+    return Ground(Basis.NUMERIC, best[0], (_surface(pair.a, best[1]),), (_surface(pair.b, best[2]),))
+
+
+def slot_fit(pair: Candidate, mine: Quantity, theirs: Quantity) -> float:
+    """How surely two figures measure one thing, 0 to 1; 0.5 and more counts as the same slot."""
+    if not _dimensions_agree(mine, theirs) or _scope_apart(pair):
+        return 0.0
+    counted_a, counted_b = counted(mine), counted(theirs)
+    context = (pair.a.stems & pair.b.stems) - counted_a - counted_b
+    heads = _heads_agree(pair.a, pair.b)
+    if counted_a & counted_b:
+        return min(1.0, 0.45 + 0.2 * heads + 0.15 * min(len(context), 3))
+    if counted_a and counted_b and mine.unit in _PLAIN_UNITS:
+        return 0.0
+    return min(0.9, 0.15 + 0.2 * heads + 0.2 * min(len(context), 3))
+
+
+_PLAIN_UNITS = frozenset({"", "people", "person"})
+
+
+def counted(quantity: Quantity) -> frozenset[str]:
+    """Stems of what a figure counts, the word for people aside."""
+    return content_stems(f"{quantity.of} {quantity.unit if len(quantity.unit) > 3 else ''}") - {"person", "percent"}
+
+
+def _dimensions_agree(mine: Quantity, theirs: Quantity) -> bool:
+    left, right = (interval(q, _PLAIN).dimension.partition(":")[0] for q in (mine, theirs))
+    return left == right
+
+
+def _interval(quantity: Quantity, policy: Policy) -> Interval:
+    found = interval(quantity, policy)
+    return Interval(found.low, found.high, found.dimension.partition(":")[0])
+
+
+def _heads_agree(a: Profile, b: Profile) -> bool:
+    return bool(a.head and b.head) and (a.head == b.head or a.head in LIGHT_HEADS or b.head in LIGHT_HEADS)
+
+
+def _scope_apart(pair: Candidate) -> bool:
+    a, b = pair.a.claim.quote.text, pair.b.claim.quote.text
+    if scopes_differ(pair.a.text, pair.b.text) or pair.match.places < 0 or pair.match.time < 0:
+        return True
+    return is_summed(a) != is_summed(b) and pair.match.words < 0.5
+
+
+def _surface(profile: Profile, quantity: Quantity) -> str:
+    if quantity.span is not None:
+        start = quantity.span.start - profile.claim.quote.start
+        return profile.claim.quote.text[max(start, 0) : max(quantity.span.end - profile.claim.quote.start, 0)]
+    figure = f"{quantity.value:g}"
+    return next((w.text for w in words(profile.claim.quote.text) if w.lower.replace(",", "") == figure), figure)
+
+
+_PLAIN = Policy()

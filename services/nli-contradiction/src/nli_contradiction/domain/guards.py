@@ -1,0 +1,142 @@
+"""Reasons for which two claims that look opposed are no clash; each carries its number in the catalogue of guards."""
+
+import re
+from collections.abc import Callable
+
+from nli_contradiction.domain.claims import Modality, Stance
+from nli_contradiction.domain.events import singled_out_apart
+from nli_contradiction.domain.grounds import Candidate
+from nli_contradiction.domain.listing import mapped
+from nli_contradiction.domain.policy import Policy
+from nli_contradiction.domain.profiles import Profile
+from nli_contradiction.domain.scopes import is_universal, scopes_differ
+from nli_contradiction.domain.wording import stem, words
+
+Guard = Callable[[Candidate, Policy], bool]
+
+_UNREAL = frozenset({Modality.CONDITIONAL, Modality.HYPOTHETICAL, Modality.OBLIGATION})
+_CONDITION = re.compile(
+    r"\b(?:if|unless|provided|should any|were .{1,40} to|had .{1,40}(?:not )?been|would have)\b", re.IGNORECASE
+)
+_MAY = re.compile(r"\b(?:may|might|could|possibl[ey]|perhaps|not ruled out|cannot rule out)\b", re.IGNORECASE)
+_LEGALITY = mapped(
+    "legal illegal lawful unlawful law violation violate legitimate permissible conform comply constitutional breach",
+    stem,
+)
+_PRESUPPOSING = mapped(
+    "responsible responsibility involve involvement involved role knowledge know aware motive blame fault liable",
+    stem,
+)
+_REFUSABLE = mapped(
+    "appeal bid request offer proposal plan visa bail access entry permission application demand motion",
+    stem,
+)
+_OPINION = re.compile(
+    r"\b(?:best|worst|finest|greatest|disgrac\w*|sham(?:e|eful)|beautiful|ugly|brave|wonderful|terrible|awful|excellent|"
+    r"magnificent|brilliant|pathetic|disappoint\w*|outrageous|unacceptable|irresponsible|reckless|proud|admirable)\b",
+    re.IGNORECASE,
+)
+
+
+def different_event(pair: Candidate, policy: Policy) -> bool:
+    """G1: too little in common, or times or places that exclude each other."""
+    match = pair.match
+    if match.time < 0 and not _reaches_over_time(pair):
+        return True
+    if singled_out_apart(pair.a, pair.b) and match.score < 0.75:
+        return True
+    return match.score < policy.least_event_match or match.agreeing < 1
+
+
+def _reaches_over_time(pair: Candidate) -> bool:
+    denial = pair.denial
+    return denial is not None and is_universal(denial[0].claim.quote.text)
+
+
+def hedged(pair: Candidate, _policy: Policy) -> bool:
+    """G4: may, might and could leave room for the other side; hedged evidence against a denial does not."""
+    return any(_is_hedged(p) and not _is_shown_to_a_denier(p, pair) for p in (pair.a, pair.b))
+
+
+def _is_hedged(profile: Profile) -> bool:
+    return profile.claim.modality is Modality.POSSIBLE or bool(_MAY.search(profile.claim.proposition))
+
+
+def _is_shown_to_a_denier(profile: Profile, pair: Candidate) -> bool:
+    return pair.denial is not None and profile.offers_evidence and not _MAY.search(profile.claim.proposition)
+
+
+def unreal(pair: Candidate, _policy: Policy) -> bool:
+    """G5: what holds under a condition, is imagined or ought to be excludes no fact; a forecast excludes no past."""
+    modalities = (pair.a.claim.modality, pair.b.claim.modality)
+    if any(m in _UNREAL for m in modalities) or any(_CONDITION.search(p.claim.proposition) for p in (pair.a, pair.b)):
+        return True
+    return (modalities[0] is Modality.FUTURE) != (modalities[1] is Modality.FUTURE)
+
+
+def legality(pair: Candidate, _policy: Policy) -> bool:
+    """G6: whether an act is lawful and whether it happened are two questions."""
+    return (_on_law(pair.a)) != (_on_law(pair.b)) and not pair.is_linked
+
+
+def _on_law(profile: Profile) -> bool:
+    return profile.claim.subtype == "legality_defence" or bool(profile.stems & _LEGALITY)
+
+
+def no_side_taken(pair: Candidate, _policy: Policy) -> bool:
+    """G7: a speaker who declines, doubts or expects denies nothing; two denials agree."""
+    return pair.a.sign == 0 or pair.b.sign == 0 or (pair.a.sign < 0 and pair.b.sign < 0)
+
+
+def reporter(pair: Candidate, _policy: Policy) -> bool:
+    """G8: a document that reports what its speakers dispute takes no side in it."""
+    if not pair.same_document:
+        return False
+    return pair.a.is_narration or pair.b.is_narration
+
+
+def presupposed(pair: Candidate, _policy: Policy) -> bool:
+    """G11: to deny responsibility, knowledge or a motive is not to deny what happened."""
+    denial = pair.denial
+    if denial is None:
+        return False
+    denier, other = denial
+    if not denier.stems & _PRESUPPOSING:
+        return False
+    return not (other.stems & _PRESUPPOSING or other.names & denier.party)
+
+
+def refusal(pair: Candidate, _policy: Policy) -> bool:
+    """G12: to reject a bid or deny a visa is to refuse it, not to call it untrue."""
+    return any(_is_refusal(p) for p in (pair.a, pair.b))
+
+
+def _is_refusal(profile: Profile) -> bool:
+    if profile.claim.stance is not Stance.DENIES:
+        return False
+    bare = not profile.claim.proposition or len(profile.stems) <= 2
+    return profile.claim.subtype == "refusal" or (
+        bare and bool(profile.stems & _REFUSABLE) and not profile.claim.responds_to
+    )
+
+
+def opinion(pair: Candidate, _policy: Policy) -> bool:
+    """G13: a judgement of taste excludes no fact and no other judgement."""
+    return any(is_opinion(p) for p in (pair.a, pair.b)) and not pair.is_linked
+
+
+def is_opinion(profile: Profile) -> bool:
+    return profile.claim.subtype == "opinion" or bool(_OPINION.search(profile.claim.proposition))
+
+
+def other_scope(pair: Candidate, _policy: Policy) -> bool:
+    """G9 and scope: the claims name different parts, periods or measures."""
+    return scopes_differ(pair.a.text, pair.b.text) or pair.match.places < 0
+
+
+def mentions(profile: Profile, stems: frozenset[str]) -> bool:
+    return any(w.stem in stems for w in words(profile.text))
+
+
+BEFORE_ANY_GROUND: tuple[Guard, ...] = (no_side_taken, unreal, hedged, refusal)
+WITHOUT_A_LINK: tuple[Guard, ...] = (different_event, legality, reporter, presupposed, opinion)

@@ -1,0 +1,98 @@
+"""Clock times, days, months and years that a sentence names, and whether two sentences can mean one moment."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+_MERIDIEM = re.compile(r"\b(\d{1,2})(?:[.:](\d{2}))?\s*([ap])\.?\s?m\b\.?", re.IGNORECASE)
+_TWENTY_FOUR = re.compile(r"\b([01]?\d|2[0-3])[.:]([0-5]\d)\b(?!\s*(?:%|per|million|billion|[ap]\.?m))")
+_O_CLOCK = re.compile(rf"\b(\d{{1,2}}|{'|'.join(_HOURS)})\s+o['\u2019]clock\b", re.IGNORECASE)
+_NAMED = re.compile(r"\b(noon|midday|midnight)\b", re.IGNORECASE)
+_MONTH = "|".join(m.capitalize() for m in _MONTHS)
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_DATE = re.compile(
+    rf"\b({_DAY}(?:, {_DAY})*(?:,? and {_DAY})?)(?:\s+of)?\s+({_MONTH})\b|\b({_MONTH})\s+({_DAY})\b(?!\s*%)"
+)
+_MONTH_NAME = re.compile(rf"\b({_MONTH})\b")
+_YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b(?!\s*(?:%|people|metres|tonnes))")
+_DAY_NAME = re.compile(rf"\b({'|'.join(d.capitalize() for d in _DAYS)})s?\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """Minutes of the day (0 to 1439), days as (month, day), months, years, weekdays; empty where not named."""
+
+    clocks: frozenset[int]
+    dates: frozenset[tuple[int, int]]
+    months: frozenset[int]
+    years: frozenset[int]
+    weekdays: frozenset[str]
+
+    def differ(self, other: "Moments") -> bool:
+        """Whether both name days, months or years, and at the finest level they share none is common."""
+        for mine, theirs in ((self.dates, other.dates), (self.weekdays, other.weekdays)):
+            if mine and theirs:
+                return not mine & theirs
+        if self.months and other.months and not self.months & other.months:
+            return True
+        return bool(self.years and other.years and not self.years & other.years)
+
+
+@lru_cache(maxsize=8192)
+def moments(text: str) -> Moments:
+    dates = frozenset(date for match in _DATE.finditer(text) for date in _dates(match))
+    named = frozenset(_MONTHS.index(m.lower()) + 1 for m in _MONTH_NAME.findall(text))
+    years = frozenset(int(year) for year in _YEAR.findall(text))
+    weekdays = frozenset(day.lower() for day in _DAY_NAME.findall(text))
+    return Moments(_clocks(text), dates, named, years, weekdays)
+
+
+def _dates(match: re.Match[str]) -> list[tuple[int, int]]:
+    days, month = (match[1], match[2]) if match[1] else (match[4], match[3])
+    return [(_MONTHS.index(month.lower()) + 1, int(day)) for day in re.findall(r"\d+", days)]
+
+
+def _clocks(text: str) -> frozenset[int]:
+    found = {_minute(int(m[1]), int(m[2] or 0), m[3].lower()) for m in _MERIDIEM.finditer(text)}
+    if not found:
+        found = {int(m[1]) * 60 + int(m[2]) for m in _TWENTY_FOUR.finditer(text) if _reads_as_clock(text, m)}
+    for match in _O_CLOCK.finditer(text):
+        word = match[1].lower()
+        found.add((int(word) if word.isdigit() else _HOURS.index(word) + 1) * 60 % 1440)
+    found |= {0 if m[1].lower() == "midnight" else 720 for m in _NAMED.finditer(text)}
+    return frozenset(minute for minute in found if 0 <= minute < 1440)
+
+
+def _reads_as_clock(text: str, match: re.Match[str]) -> bool:
+    before = text[: match.start()].rstrip().lower()
+    return ":" in match[0] or before.endswith(
+        (" at", " from", " until", " by", " since", " around", " about", "before", "after")
+    )
+
+
+def _minute(hour: int, minute: int, half: str) -> int:
+    return (hour % 12 + (12 if half == "p" else 0)) * 60 + minute
+
+
+def clock_gap_minutes(a: frozenset[int], b: frozenset[int]) -> int | None:
+    """Least distance in minutes round the clock, None where either names none."""
+    if not a or not b:
+        return None
+    return min(min(abs(x - y), 1440 - abs(x - y)) for x in a for y in b)

@@ -1,0 +1,57 @@
+"""Who stands behind a claim, so that one speaker on both sides is recognised."""
+
+import re
+
+from nli_contradiction.domain.claims import Speaker
+from nli_contradiction.domain.events import aware
+from nli_contradiction.domain.grounds import Candidate
+from nli_contradiction.domain.listing import listed
+from nli_contradiction.domain.names import fold, same_name
+from nli_contradiction.domain.profiles import Profile
+
+_PRONOUNS = listed("he she they it we i you who this that his her their its")
+_MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
+_DAY = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+_EARLIER_SAID = re.compile(
+    r"\b(?:earlier|previously|originally|at first|initially|had (?:said|told|claimed|insisted|promised)|new statement|"
+    rf"now says|(?:on|in) (?:{_DAY}|{_MONTH})|last (?:week|month|year)|\d{{1,2}} (?:{_MONTH}))\b",
+    re.IGNORECASE,
+)
+
+
+def same_speaker(a: Speaker, b: Speaker) -> bool:
+    """Whether one bearer, or a body and who speaks for it, stands behind both."""
+    if not (_is_named(a) and _is_named(b)):
+        return False
+    if same_name(a.name, b.name):
+        return not _two_people(a, b)
+    return _speaks_for(a, b) or _speaks_for(b, a)
+
+
+def _is_named(speaker: Speaker) -> bool:
+    return not speaker.is_author and fold(speaker.name).strip() not in _PRONOUNS
+
+
+def _speaks_for(person: Speaker, body: Speaker) -> bool:
+    return bool(person.affiliation) and not body.affiliation and same_name(person.affiliation, body.name)
+
+
+def _two_people(a: Speaker, b: Speaker) -> bool:
+    """Full names that share the family name only."""
+    first_a, first_b = (s.name.split()[:-1] for s in (a, b))
+    return bool(a.affiliation and b.affiliation and first_a and first_b) and not (
+        same_name(a.affiliation, b.affiliation) or {fold(w) for w in first_a} & {fold(w) for w in first_b}
+    )
+
+
+def said_at_different_times(pair: Candidate) -> bool:
+    """Whether the two were said on different occasions: in documents apart in time, or at times the words name."""
+    a, b = pair.a, pair.b
+    if not pair.same_document and a.context.published_at and b.context.published_at:
+        return abs(aware(a.context.published_at) - aware(b.context.published_at)).total_seconds() >= 3600
+    occasions = [_occasions(p) for p in (a, b)]
+    return bool(occasions[0] | occasions[1]) and occasions[0] != occasions[1]
+
+
+def _occasions(profile: Profile) -> frozenset[str]:
+    return frozenset(m.group().lower() for m in _EARLIER_SAID.finditer(profile.claim.quote.text))

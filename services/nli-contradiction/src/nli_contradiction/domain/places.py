@@ -1,0 +1,57 @@
+"""Places: which contain which as far as the claims themselves tell, and which exclude each other."""
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+
+from nli_contradiction.domain.claims import Claim
+from nli_contradiction.domain.names import atoms, capitalised
+
+_PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
+_IN = re.compile(r"\b(?:at|in|on|near|inside|outside|off|from|to)\s+(?:the\s+)?((?:[A-Z][\w'\u2019-]+\s?){1,4})")
+
+
+class Places:
+    """Containment learnt from claims that name a place together with the larger ones around it."""
+
+    def __init__(self, claims: Iterable[Claim]) -> None:
+        self._larger: dict[str, set[str]] = {}
+        for claim in claims:
+            chain = [atoms(place) for place in claim.places]
+            for inner, outer in pairwise(chain):
+                for token in inner:
+                    self._larger.setdefault(token, set()).update(outer - inner)
+
+    def around(self, named: frozenset[str]) -> frozenset[str]:
+        """The places named and all known to contain them."""
+        found, queue = set(named), list(named)
+        while queue:
+            fresh = self._larger.get(queue.pop(), set()) - found
+            found |= fresh
+            queue.extend(fresh)
+        return frozenset(found)
+
+    def exclude(self, a: frozenset[str], b: frozenset[str]) -> bool:
+        """Whether both name places, and neither lies in the other."""
+        if not a or not b:
+            return False
+        return not (self.around(a) & b) and not (self.around(b) & a)
+
+
+def places_of(claim: Claim) -> frozenset[str]:
+    """Telling tokens of the places a claim happens at."""
+    named = list(claim.places) or [
+        e.text for e in claim.entities if e.type in _PLACE_TYPES and e.role in {"place", "other"}
+    ]
+    return frozenset().union(*(atoms(place) for place in named)) if named else frozenset()
+
+
+def places_in_words(text: str) -> frozenset[str]:
+    """Telling tokens of capitalised names that follow a preposition of place."""
+    names = set(capitalised(text))
+    found = [match[1].strip() for match in _IN.finditer(text)]
+    return (
+        frozenset().union(*(atoms(name) for name in found if any(name in run for run in names)))
+        if found
+        else frozenset()
+    )

@@ -1,0 +1,25 @@
+"""Limits and thresholds of the decision, with their defaults."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Probabilities lie in 0 to 1; counts are per call unless the name says otherwise."""
+
+    max_claims: int = 2000
+    max_proposition_characters: int = 2000
+    max_quote_characters: int = 20000
+    max_pairs: int = 2000
+    pairs_per_claim: int = 20
+    passes_per_claim_in_story: float = 1.7
+    story_claims: int = 60
+    clash_threshold: float = 0.6
+    unsure_threshold: float = 0.35
+    least_event_match: float = 0.35
+    numeric_tolerance: float = 0.02
+    about_tolerance: float = 0.2
+    clock_tolerance_minutes: int = 2
+    drift_tolerance: float = 0.2
+    same_time_hours: float = 6.0
+    event_window_days: float = 30.0

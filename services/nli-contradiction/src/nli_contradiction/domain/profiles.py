@@ -1,0 +1,136 @@
+"""What the decision asks of a claim again and again, worked out once per claim."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from nli_contradiction.domain.amounts import is_label
+from nli_contradiction.domain.claims import Claim, Context, EvidenceKind, Modality, Part, Quantity, SpeakerKind, Stance
+from nli_contradiction.domain.moments import Moments, moments
+from nli_contradiction.domain.names import all_atoms, atoms, capitalised
+from nli_contradiction.domain.places import places_in_words, places_of
+from nli_contradiction.domain.stances import sign
+from nli_contradiction.domain.wording import content_stems, stem
+
+HARD_EVIDENCE = frozenset(
+    {
+        EvidenceKind.VIDEO,
+        EvidenceKind.IMAGE,
+        EvidenceKind.AUDIO,
+        EvidenceKind.SATELLITE,
+        EvidenceKind.DOCUMENT,
+        EvidenceKind.OFFICIAL_RECORD,
+        EvidenceKind.DATA,
+    }
+)
+_BODIES = frozenset(
+    {
+        SpeakerKind.GOVERNMENT,
+        SpeakerKind.MILITARY,
+        SpeakerKind.COMPANY,
+        SpeakerKind.AGENCY,
+        SpeakerKind.COURT,
+        SpeakerKind.ORGANISATION,
+    }
+)
+_NEGATED = re.compile(r"\b(?:not|never|no|nobody|none|nothing|neither|without|cannot)\b|n['\u2019]t\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Profile:
+    """A claim with its document, stems, names, times, places and figures; `index` is its place in the request."""
+
+    index: int
+    claim: Claim
+    context: Context
+    archived: bool
+    stems: frozenset[str]
+    names: frozenset[str]
+    speaker: frozenset[str]
+    party: frozenset[str]
+    head: str
+    moments: Moments
+    places: frozenset[str]
+    quantities: tuple[Quantity, ...]
+
+    @property
+    def text(self) -> str:
+        return self.claim.proposition or self.claim.quote.text
+
+    @property
+    def sign(self) -> int:
+        return sign(self.claim.stance)
+
+    @property
+    def is_narration(self) -> bool:
+        """Whether the document itself says it, and no evidence either."""
+        return self.claim.speaker.is_author and not self.offers_evidence
+
+    @property
+    def offers_evidence(self) -> bool:
+        return self.claim.evidence_kind in HARD_EVIDENCE or self.claim.stance is Stance.REPORTS_EVIDENCE
+
+    @property
+    def is_eyewitness(self) -> bool:
+        return self.claim.evidence_kind is EvidenceKind.EYEWITNESS
+
+    @property
+    def in_body(self) -> bool:
+        return self.claim.quote.part is not Part.TITLE
+
+    @property
+    def speaks_as_body(self) -> bool:
+        return self.claim.speaker.kind in _BODIES
+
+    @property
+    def is_certain(self) -> bool:
+        return self.claim.modality in {Modality.CERTAIN, Modality.PROBABLE}
+
+    @property
+    def is_negated(self) -> bool:
+        """Whether the proposition, against the rule, still carries a negation."""
+        return bool(_NEGATED.search(self.claim.proposition))
+
+    @property
+    def said_at(self) -> datetime | None:
+        """When the figure held or the document appeared, in UTC."""
+        stated = [q.as_of for q in self.quantities if q.as_of]
+        moment = stated[0] if stated else self.context.published_at
+        return moment if moment is None or moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def profile(index: int, claim: Claim, context: Context, *, archived: bool) -> Profile:
+    text = claim.proposition or claim.quote.text
+    named = [e.text for e in claim.entities if e.type not in {"NOUN", "DATE", "TIME"} and e.role != "time"]
+    name_atoms = all_atoms([*named, *capitalised(text)]) - _calendar_atoms()
+    speaker = frozenset() if claim.speaker.is_author else atoms(claim.speaker.name)
+    affiliation = atoms(claim.speaker.affiliation) if claim.speaker.affiliation else frozenset()
+    return Profile(
+        index=index,
+        claim=claim,
+        context=context,
+        archived=archived,
+        stems=content_stems(text),
+        names=name_atoms,
+        speaker=speaker,
+        party=speaker | affiliation,
+        head=stem(claim.event_head.lower()) if claim.event_head else "",
+        moments=moments(f"{text} . {claim.quote.text}"),
+        places=places_of(claim) or places_in_words(text),
+        quantities=tuple(q for q in claim.quantities if not is_label(claim, q)),
+    )
+
+
+def _calendar_atoms() -> frozenset[str]:
+    days = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
+    months = "January February March April May June July August September October November December"
+    return all_atoms([*days.split(), *months.split()])
+
+
+def profiles(claims: Sequence[Claim], contexts: Mapping[str, Context], archived: frozenset[str]) -> list[Profile]:
+    """One profile per claim, in order; a document without context is known by its id alone."""
+    return [
+        profile(i, c, contexts.get(c.document_id, Context(c.document_id)), archived=c.id in archived)
+        for i, c in enumerate(claims)
+    ]

@@ -1,0 +1,73 @@
+"""Words that say which part, period or measure is meant, and so keep two figures or facts apart."""
+
+import re
+from functools import lru_cache
+
+from nli_contradiction.domain.wording import stem, words
+
+_CONTRASTS = """
+adjusted underlying:statutory reported|gross:net|like-for-like comparable:total overall
+pre-tax before-tax:after-tax|first-quarter q1:second-quarter q2:third-quarter q3:fourth-quarter q4
+quarter quarterly:half half-year interim:year annual full-year whole-year|inside within:outside beyond
+indoor:outdoor|before:after|morning:afternoon:evening:night|winter:spring:summer:autumn
+domestic home:foreign export overseas|adult:child children|male men:female women
+killed dead died:injured wounded hurt|import:export|hourly:daily:weekly:monthly:yearly
+planned scheduled:unplanned|upper:lower|northern:southern|eastern:western|passenger:freight cargo
+civilian:military soldier|private:public
+stolen taken:recovered|tested:positive|registered enrolled:attended|capacity:actual|so-far:eventual
+staff:customer passenger patient pupil
+"""
+
+_SINGLED_OUT = re.compile(
+    r"\b(?:another|other|separate|unrelated|previous|earlier|smaller|neighbou?ring|rival|sister|second|elsewhere|last|"
+    r"similar)\b",
+    re.IGNORECASE,
+)
+_UNIVERSAL = re.compile(
+    r"\b(?:never|ever|any|no one|nobody|none|not one|not a single|not once|nothing|at no time|at any time|no \w+|all|every|"
+    r"everyone|always)\b",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(
+    r"\b(?:in all|altogether|in total|total|across the whole|whole|overall|combined|since|over the)\b", re.IGNORECASE
+)
+
+
+def _groups() -> list[list[frozenset[str]]]:
+    groups = []
+    for line in _CONTRASTS.replace("\n", "|").split("|"):
+        members = [frozenset(stem(w) for w in member.split()) for member in line.split(":")]
+        if len(members) > 1:
+            groups.append(members)
+    return groups
+
+
+_GROUPS = _groups()
+
+
+@lru_cache(maxsize=8192)
+def scope_marks(text: str) -> frozenset[tuple[int, int]]:
+    """Which member of which contrast a sentence names."""
+    stems = {w.stem for w in words(text)}
+    return frozenset((g, m) for g, members in enumerate(_GROUPS) for m, member in enumerate(members) if member & stems)
+
+
+def scopes_differ(a: str, b: str) -> bool:
+    """Whether the sentences name different members of one contrast and no common one."""
+    mine, theirs = scope_marks(a), scope_marks(b)
+    shared = {g for g, _ in mine & theirs}
+    return bool({g for g, _ in mine} & {g for g, _ in theirs} - shared)
+
+
+def is_singled_out(text: str) -> bool:
+    """Whether the words set their event apart from the one the story is about."""
+    return bool(_SINGLED_OUT.search(text))
+
+
+def is_universal(text: str) -> bool:
+    """Whether the words cover every case or time, so that a single instance excludes them."""
+    return bool(_UNIVERSAL.search(text))
+
+
+def is_summed(text: str) -> bool:
+    return bool(_WHOLE.search(text))

@@ -1,0 +1,101 @@
+"""Tells a later figure or report that replaces an earlier one from one that contradicts it."""
+
+import re
+from datetime import UTC, datetime
+
+from nli_contradiction.domain.amounts import dimension_and_factor
+from nli_contradiction.domain.claims import Quantity, Stance
+from nli_contradiction.domain.figures import counted, slot_fit
+from nli_contradiction.domain.grounds import Candidate
+from nli_contradiction.domain.listing import mapped
+from nli_contradiction.domain.parties import same_speaker
+from nli_contradiction.domain.policy import Policy
+from nli_contradiction.domain.profiles import Profile
+from nli_contradiction.domain.verdicts import Update
+from nli_contradiction.domain.wording import stem
+
+_LATER = re.compile(
+    r"\b(?:now|has (?:now )?(?:risen|climbed|grown|gone up|reached|fallen)|have (?:now )?(?:risen|died)|rose to|"
+    r"climbed to|went up to|up from|down from|revised|updated?|bringing|brings|latest|so far|further|raised to)\b",
+    re.IGNORECASE,
+)
+_OPEN_ENDED = re.compile(
+    r"\b(?:so far|yet|as of|reported|confirmed|to date|(?:has|have) been|at this stage)\b", re.IGNORECASE
+)
+_CORRECTS = re.compile(r"\b(?:correction|corrects?|corrected|an earlier version|misstated|we wrongly)\b", re.IGNORECASE)
+_DRIFTING = mapped(
+    """killed dead injured wounded missing arrested evacuated displaced infected cases admissions patients burned
+    destroyed contained rescued homeless hospital treated detained signatures votes damaged stranded deaths level""",
+    stem,
+)
+_DRIFTING_UNITS = frozenset({"area"})
+
+
+def update(pair: Candidate, policy: Policy) -> Update | None:
+    """The update that explains two claims, None where they have to be held against each other."""
+    earlier, later = in_order(pair)
+    if _CORRECTS.search(later.claim.quote.text) or later.claim.subtype == "correction":
+        return Update(earlier.claim.id, later.claim.id, "the later text corrects the earlier one")
+    if pair.a.sign > 0 and pair.b.sign > 0:
+        return _figure(pair, earlier, later, policy)
+    return _report(earlier, later)
+
+
+def _figure(pair: Candidate, earlier: Profile, later: Profile, policy: Policy) -> Update | None:
+    fits = [(slot_fit(pair, mine, theirs), mine, theirs) for mine in pair.a.quantities for theirs in pair.b.quantities]
+    best = max(fits, key=lambda fit: fit[0], default=None)
+    if best is None or best[0] < 0.5:
+        return None
+    before, after = (best[1], best[2]) if earlier is pair.a else (best[2], best[1])
+    if before.value == after.value:
+        return None
+    if _LATER.search(later.claim.quote.text) and _may_replace(earlier, later):
+        return Update(earlier.claim.id, later.claim.id, "the later text gives a new figure for the same count")
+    if _drifts(before, earlier) and after.value > before.value and _grew(pair, earlier, later, policy):
+        return Update(earlier.claim.id, later.claim.id, "the count rose between the two reports")
+    return None
+
+
+def _report(earlier: Profile, later: Profile) -> Update | None:
+    """A count that stood at none, and the first case after it."""
+    if earlier.claim.stance is not Stance.DENIES or not _OPEN_ENDED.search(earlier.claim.quote.text):
+        return None
+    if not _may_replace(earlier, later) or not _is_later(earlier, later):
+        return None
+    if not (earlier.stems & _DRIFTING and later.stems & _DRIFTING):
+        return None
+    return Update(earlier.claim.id, later.claim.id, "what had not been reported by then was reported later")
+
+
+def _drifts(quantity: Quantity, profile: Profile) -> bool:
+    of = counted(quantity)
+    return bool((of or profile.stems) & _DRIFTING) or dimension_and_factor(quantity.unit)[0] in _DRIFTING_UNITS
+
+
+def _grew(pair: Candidate, earlier: Profile, later: Profile, policy: Policy) -> bool:
+    if not pair.same_document:
+        first, second = earlier.said_at, later.said_at
+        apart = bool(first and second) and (second - first).total_seconds() >= 3600 * policy.same_time_hours  # type: ignore[operator]
+        return apart or _may_replace(earlier, later)
+    return _may_replace(earlier, later)
+
+
+def _may_replace(earlier: Profile, later: Profile) -> bool:
+    """Whether nobody but the same speaker, the author, or a neutral body speaks on either side."""
+    if earlier.claim.speaker.is_author or later.claim.speaker.is_author:
+        return True
+    return same_speaker(earlier.claim.speaker, later.claim.speaker)
+
+
+def _is_later(earlier: Profile, later: Profile) -> bool:
+    return _order(later) > _order(earlier)
+
+
+def in_order(pair: Candidate) -> tuple[Profile, Profile]:
+    """The two sides by the time they were said, then by place in document and request."""
+    return (pair.a, pair.b) if _order(pair.a) <= _order(pair.b) else (pair.b, pair.a)
+
+
+def _order(profile: Profile) -> tuple[datetime, str, int, int]:
+    moment = profile.said_at or datetime.min.replace(tzinfo=UTC)
+    return moment, profile.claim.document_id, profile.claim.quote.start, profile.index

@@ -1,0 +1,56 @@
+"""How probable it is that both cannot hold, and how much the clash weighs."""
+
+import math
+from dataclasses import dataclass
+
+from nli_contradiction.domain.grounds import Candidate, Ground
+from nli_contradiction.domain.guards import is_opinion
+from nli_contradiction.domain.profiles import Profile
+from nli_contradiction.domain.verdicts import Basis
+
+_BIAS = {
+    Basis.LINK: 2.2,
+    Basis.LINKED_EVIDENCE: 0.6,
+    Basis.DENIED: -0.2,
+    Basis.NUMERIC: 0.6,
+    Basis.TEMPORAL: 0.7,
+    Basis.LOCATION: 0.5,
+    Basis.IDENTITY: 0.2,
+    Basis.CAUSAL: 0.6,
+    Basis.ANTONYM: 0.0,
+    Basis.NEGATION: -0.2,
+}
+_COMMITMENT = {"CT": 1.0, "PR": 0.85, "PS": 0.5, "Uu": 0.5}
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Slopes of the logistic rule: each feature is centred where it tells nothing."""
+
+    strength: float = 3.0
+    event: float = 2.0
+    model: float = 4.0
+    confidence: float = 1.0
+
+
+WEIGHTS = Weights()
+
+
+def probability(pair: Candidate, ground: Ground, model: float | None) -> float:
+    """Logistic rule over ground, event match, model (None where not asked) and confidence of extraction, 0 to 1."""
+    logit = _BIAS[ground.basis] + WEIGHTS.strength * (ground.strength - 0.6)
+    logit += WEIGHTS.event * (pair.match.score - 0.5) if ground.basis is not Basis.LINK else 0.0
+    logit += WEIGHTS.model * (model - 0.5) if model is not None else 0.0
+    logit += WEIGHTS.confidence * (min(pair.a.claim.confidence, pair.b.claim.confidence) - 0.5)
+    return 1.0 / (1.0 + math.exp(-logit))
+
+
+def severity(pair: Candidate, ground: Ground, chance: float) -> float:
+    """Probability times how firmly both sides stand to their claims and how surely the event is one, 0 to 1."""
+    event = 1.0 if ground.basis is Basis.LINK else 0.5 + 0.5 * pair.match.score
+    taste = 0.5 if is_opinion(pair.a) or is_opinion(pair.b) else 1.0
+    return chance * commitment(pair.a) * commitment(pair.b) * event * taste
+
+
+def commitment(profile: Profile) -> float:
+    return _COMMITMENT.get(profile.claim.speaker_commitment[:2], 1.0)
