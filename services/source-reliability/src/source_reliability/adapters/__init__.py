@@ -1,0 +1,1 @@
+"""Outbound edge: storage, public suffixes, tables of facts."""

@@ -1,0 +1,111 @@
+"""The tenant's chain of outcomes and the cells folded beside it."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Column, ColumnElement, Connection, and_, func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from source_reliability.adapters.rows import (
+    CELL,
+    HEAD,
+    OUTCOME,
+    cell_of,
+    cell_row,
+    chunks,
+    entry_of,
+    row_of,
+    upsert,
+)
+from source_reliability.domain.cells import Cell, Observation
+from source_reliability.domain.outcomes import Entry
+from source_reliability.domain.ports import Head
+
+
+class Ledger:
+    """Reads and extends the outcomes of one tenant inside one transaction."""
+
+    def __init__(self, connection: Connection, tenant: str) -> None:
+        self._connection, self._tenant = connection, tenant
+
+    def lock(self, config_version: str) -> None:
+        """Make every other writer of this tenant wait; creates the head of a new ledger."""
+        insert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
+        fresh = {"tenant": self._tenant, "sequence": 0, "hash": "", "recorded_us": 0, "config_version": config_version}
+        self._connection.execute(insert(HEAD).values(fresh).on_conflict_do_nothing())
+        self._connection.execute(select(HEAD).where(HEAD.c.tenant == self._tenant).with_for_update())
+
+    def head(self) -> Head:
+        row = self._connection.execute(select(HEAD).where(HEAD.c.tenant == self._tenant)).one_or_none()
+        return Head(row.sequence, row.hash, row.recorded_us) if row else Head()
+
+    def known(self, outcome_ids: Sequence[str]) -> dict[str, Entry]:
+        found = self._where(OUTCOME.c.outcome_id, outcome_ids)
+        return {entry.outcome.outcome_id: entry for entry in found}
+
+    def standing(self, origin_groups: Sequence[str]) -> list[Entry]:
+        return [entry for entry in self._where(OUTCOME.c.origin_group, origin_groups) if entry.replaced_us is None]
+
+    def _where(self, column: Column[str], wanted: Sequence[str]) -> list[Entry]:
+        found: list[Entry] = []
+        for part in chunks(wanted):
+            query = select(OUTCOME).where(OUTCOME.c.tenant == self._tenant, column.in_(part))
+            found += map(entry_of, self._connection.execute(query))
+        return found
+
+    def entries(self, source_ids: Sequence[str], before: int | None, limit: int) -> list[Entry]:
+        query = select(OUTCOME).where(OUTCOME.c.tenant == self._tenant, OUTCOME.c.source_id.in_(source_ids))
+        if before is not None:
+            query = query.where(OUTCOME.c.sequence < before)
+        newest = query.order_by(OUTCOME.c.sequence.desc()).limit(limit)
+        return [entry_of(row) for row in self._connection.execute(newest)]
+
+    def observations(self, source_ids: Sequence[str], as_of_us: int | None) -> list[Observation]:
+        """Every outcome of the sources known at `as_of_us`, those replaced by then with weight 0."""
+        entries: list[Entry] = []
+        for part in chunks(source_ids):
+            query = select(OUTCOME).where(OUTCOME.c.tenant == self._tenant, OUTCOME.c.source_id.in_(part))
+            if as_of_us is not None:
+                query = query.where(OUTCOME.c.recorded_us <= as_of_us)
+            entries += map(entry_of, self._connection.execute(query.order_by(OUTCOME.c.sequence)))
+        copies = self._copies({entry.outcome.origin_group for entry in entries} - {""}, as_of_us)
+        return [_observation(entry, copies, as_of_us) for entry in entries]
+
+    def _copies(self, groups: set[str], as_of_us: int | None) -> dict[str, int]:
+        stands: ColumnElement[bool] = OUTCOME.c.replaced_us.is_(None)
+        if as_of_us is not None:
+            stands = and_(or_(stands, OUTCOME.c.replaced_us > as_of_us), OUTCOME.c.recorded_us <= as_of_us)
+        counts: dict[str, int] = {}
+        for part in chunks(sorted(groups)):
+            query = select(OUTCOME.c.origin_group, func.count()).where(
+                OUTCOME.c.tenant == self._tenant, OUTCOME.c.origin_group.in_(part), stands
+            )
+            counts.update((row[0], row[1]) for row in self._connection.execute(query.group_by(OUTCOME.c.origin_group)))
+        return counts
+
+    def cells(self, source_ids: Sequence[str]) -> list[Cell]:
+        found: list[Cell] = []
+        for part in chunks(source_ids):
+            query = select(CELL).where(CELL.c.tenant == self._tenant, CELL.c.source_id.in_(part))
+            found += map(cell_of, self._connection.execute(query))
+        return found
+
+    def append(self, entries: Sequence[Entry]) -> None:
+        rows = [row_of(self._tenant, entry) for entry in entries]
+        self._connection.execute(OUTCOME.insert(), rows)
+        replaced = {entry.outcome.supersedes: entry.recorded_us for entry in entries if entry.outcome.supersedes}
+        for outcome_id, recorded_us in replaced.items():
+            place = and_(OUTCOME.c.tenant == self._tenant, OUTCOME.c.outcome_id == outcome_id)
+            self._connection.execute(update(OUTCOME).where(place).values(replaced_us=recorded_us))
+        last = entries[-1]
+        moved = {"sequence": last.sequence, "hash": last.hash, "recorded_us": last.recorded_us}
+        self._connection.execute(update(HEAD).where(HEAD.c.tenant == self._tenant).values(moved))
+
+    def save(self, cells: Sequence[Cell]) -> None:
+        upsert(self._connection, CELL, [cell_row(self._tenant, cell) for cell in cells])
+
+
+def _observation(entry: Entry, copies: Mapping[str, int], as_of_us: int | None) -> Observation:
+    replaced = entry.replaced_us
+    stands = replaced is None or (as_of_us is not None and replaced > as_of_us)
+    shared = copies.get(entry.outcome.origin_group, 1) if stands else 1
+    return entry.outcome.observation(shared, entry.generation, stands=stands)

@@ -1,0 +1,36 @@
+"""Registered domains by the public suffix list that ships with tldextract; no network."""
+
+import idna
+import tldextract
+
+
+class PublicSuffixDomains:
+    """Finds the registered domain of hosts and URLs, offline."""
+
+    def __init__(self) -> None:
+        self._extract = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+    def registered(self, host_or_url: str) -> str | None:
+        """Registered domain in lower-case ASCII; None for what is no domain.
+
+        A name under no known suffix keeps its last two labels, an IP address stays whole.
+        """
+        if any(character.isspace() for character in host_or_url):
+            return None
+        parts = self._extract(host_or_url)
+        if parts.ipv4 or parts.ipv6:
+            return parts.ipv4 or parts.ipv6
+        labels = (
+            [*parts.subdomain.split("."), parts.domain, parts.suffix]
+            if parts.subdomain
+            else [parts.domain, parts.suffix]
+        )
+        known = [label for label in labels if label]
+        domain = parts.top_domain_under_public_suffix or ".".join(known[-2:])
+        return self._ascii(domain) if "." in domain else None
+
+    def _ascii(self, domain: str) -> str | None:
+        try:
+            return idna.encode(domain, uts46=True, transitional=False).decode("ascii").lower()
+        except idna.IDNAError:
+            return None

@@ -1,0 +1,1 @@
+"""Inbound edge: the gRPC service."""
