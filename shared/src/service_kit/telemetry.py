@@ -11,7 +11,7 @@ from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor, SpanExporter
 from opentelemetry.trace import SpanContext, SpanKind
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
-from prometheus_client import CollectorRegistry, Gauge, Histogram, start_http_server
+from prometheus_client import CollectorRegistry, Gauge, Histogram, ProcessCollector, start_http_server
 
 from service_kit.context import bind_traceparent, current_traceparent
 from service_kit.logging import get_logger
@@ -106,6 +106,7 @@ def open_telemetry(service: str, host: str, metrics_port: int | None, otlp_endpo
     """
     exporter = OTLPSpanExporter(endpoint=otlp_endpoint, timeout=5) if otlp_endpoint else None
     telemetry = Telemetry(CollectorRegistry(), Tracing(service, exporter))
+    ProcessCollector(registry=telemetry.registry)
     try:
         with _metrics_served(telemetry.registry, host, metrics_port):
             yield telemetry

@@ -1,0 +1,190 @@
+"""Manifests keep the policies of a restricted cluster, and name only what the code has."""
+
+import importlib.util
+import re
+
+import pytest
+
+from tests.architecture.manifests import (
+    IMAGES,
+    OVERLAYS,
+    containers,
+    of_kind,
+    pod_of,
+    rendered,
+    setting_names,
+    workloads,
+)
+from tests.architecture.sources import package_of
+from tests.architecture.test_names_agree import settings_of
+
+overlays = pytest.mark.parametrize("overlay", OVERLAYS)
+services = pytest.mark.parametrize("service", IMAGES)
+
+
+@overlays
+def test_no_pod_runs_as_root_or_holds_a_token(overlay: str) -> None:
+    for name, workload in workloads(overlay).items():
+        pod = pod_of(workload)
+        assert pod["securityContext"]["runAsNonRoot"], name
+        assert pod["securityContext"]["runAsUser"] >= 10_000, name
+        assert pod["securityContext"]["seccompProfile"] == {"type": "RuntimeDefault"}, name
+        assert pod["automountServiceAccountToken"] is False, name
+        assert pod["serviceAccountName"] in of_kind(overlay, "ServiceAccount"), name
+
+
+@overlays
+def test_no_container_can_write_its_root_or_gain_rights(overlay: str) -> None:
+    for name, container in containers(overlay):
+        assert container["securityContext"] == {
+            "allowPrivilegeEscalation": False,
+            "readOnlyRootFilesystem": True,
+            "capabilities": {"drop": ["ALL"]},
+        }, name
+
+
+@overlays
+def test_every_container_has_requests_and_limits(overlay: str) -> None:
+    for name, container in containers(overlay):
+        for bound in ("requests", "limits"):
+            assert set(container["resources"][bound]) == {"cpu", "memory"}, name
+
+
+@overlays
+def test_every_image_is_named_by_a_release(overlay: str) -> None:
+    for name, container in containers(overlay):
+        assert re.fullmatch(r"[a-z0-9./-]+:[0-9][a-z0-9.-]+", container["image"]), name
+
+
+@overlays
+def test_what_serves_is_probed_in_three_ways(overlay: str) -> None:
+    serving = of_kind(overlay, "Deployment", "StatefulSet")
+    for name, workload in serving.items():
+        (container,) = pod_of(workload)["containers"]
+        assert {"startupProbe", "readinessProbe", "livenessProbe"} <= set(container), name
+
+
+@overlays
+def test_pods_live_longer_than_their_services_drain(overlay: str) -> None:
+    values = configured(overlay)
+    for service in IMAGES:
+        pod = pod_of(of_kind(overlay, "Deployment")[service])
+        pause = pod["containers"][0]["lifecycle"]["preStop"]["sleep"]["seconds"]
+        drain = float(values[f"{package_of(service).upper()}_GRACE_SECONDS"])
+        assert pause + drain < pod["terminationGracePeriodSeconds"], service
+
+
+@overlays
+def test_traffic_is_denied_unless_allowed(overlay: str) -> None:
+    policies = of_kind(overlay, "NetworkPolicy")
+    assert policies["default-deny"]["spec"] == {"podSelector": {}, "policyTypes": ["Ingress", "Egress"]}
+    assert set(workloads(overlay)) <= set(policies)
+
+
+@overlays
+def test_the_namespace_enforces_the_restricted_standard(overlay: str) -> None:
+    (namespace,) = of_kind(overlay, "Namespace").values()
+    assert namespace["metadata"]["labels"]["pod-security.kubernetes.io/enforce"] == "restricted"
+
+
+@overlays
+@services
+def test_every_image_has_all_that_a_service_needs(overlay: str, service: str) -> None:
+    kinds = {item["kind"] for item in rendered(overlay) if item["metadata"]["name"].split("-migration")[0] == service}
+    needed = {"Deployment", "Service", "HorizontalPodAutoscaler", "PodDisruptionBudget", "NetworkPolicy"}
+    assert needed <= kinds
+    assert ("Job" in kinds) == ("database_url" in settings_of(service).model_fields)
+
+
+@overlays
+def test_every_workload_is_a_service_or_its_migration_or_the_database(overlay: str) -> None:
+    known = {*IMAGES, *(f"{service}-migration" for service in IMAGES), "postgres"}
+    assert set(workloads(overlay)) <= known
+
+
+def configured(overlay: str) -> dict[str, str]:
+    return {
+        name: value
+        for item in of_kind(overlay, "ConfigMap").values()
+        for name, value in item["data"].items()
+        if name.isupper()
+    }
+
+
+@overlays
+def test_every_environment_variable_is_a_setting(overlay: str) -> None:
+    assert configured(overlay).keys() - setting_names().keys() == set()
+
+
+def test_every_secret_is_a_setting() -> None:
+    names = {name for item in of_kind("local", "Secret").values() for name in item["data"]} - {"password"}
+    assert {name.upper() for name in names} <= setting_names().keys()
+
+
+@overlays
+@services
+def test_settings_that_a_pod_cannot_guess_are_given(overlay: str, service: str) -> None:
+    prefix = package_of(service).upper()
+    needed = {"host", "port", "metrics_port", "grace_seconds"}
+    needed |= {name for name in settings_of(service).model_fields if name.endswith("_target")}
+    assert {f"{prefix}_{name.upper()}" for name in needed} <= configured(overlay).keys()
+
+
+@overlays
+@services
+def test_ports_are_those_of_the_settings(overlay: str, service: str) -> None:
+    values, prefix = configured(overlay), package_of(service).upper()
+    port, metrics_port = int(values[f"{prefix}_PORT"]), int(values[f"{prefix}_METRICS_PORT"])
+    assert port == settings_of(service).model_fields["port"].default
+    (container,) = pod_of(of_kind(overlay, "Deployment")[service])["containers"]
+    assert sorted(entry["containerPort"] for entry in container["ports"]) == sorted((port, metrics_port))
+    (access,) = of_kind(overlay, "NetworkPolicy")[service]["spec"]["ingress"]
+    assert access["ports"] == [{"port": port}]
+
+
+@overlays
+def test_the_gateway_finds_each_service_under_its_name_and_port(overlay: str) -> None:
+    values = configured(overlay)
+    for service in (name for name in IMAGES if name != "gateway"):
+        address = of_kind(overlay, "Service")[service]["spec"]
+        assert address["clusterIP"] == "None"
+        target = values[f"GATEWAY_{package_of(service).upper()}_TARGET"]
+        assert target == f"dns:///{service}:{address['ports'][0]['port']}"
+
+
+@overlays
+@services
+def test_probes_ask_the_port_that_serves(overlay: str, service: str) -> None:
+    values = configured(overlay)
+    port = int(values[f"{package_of(service).upper()}_PORT"])
+    (container,) = pod_of(of_kind(overlay, "Deployment")[service])["containers"]
+    for kind in ("startupProbe", "readinessProbe", "livenessProbe"):
+        probe = container[kind]
+        if "grpc" in probe:
+            assert probe["grpc"] == {"port": port}
+        elif "exec" in probe:
+            assert probe["exec"]["command"][:4] == ["python", "-m", "service_kit.health_probe", f"localhost:{port}"]
+            assert importlib.util.find_spec("service_kit.health_probe")
+        else:
+            assert probe["httpGet"]["path"] in ("/healthz", "/readyz")
+            assert probe["httpGet"]["port"] == "http"
+
+
+@overlays
+def test_every_referenced_config_and_secret_is_there_or_made_outside(overlay: str) -> None:
+    made_outside = set() if overlay == "local" else {*IMAGES, *(f"{name}-tls" for name in IMAGES)}
+    config, secrets = of_kind(overlay, "ConfigMap"), of_kind(overlay, "Secret")
+    for name, workload in workloads(overlay).items():
+        pod = pod_of(workload)
+        for source in pod["containers"][0].get("envFrom", []):
+            assert source["configMapRef"]["name"] in config, name
+        for volume in pod["volumes"]:
+            if "secret" in volume:
+                assert volume["secret"]["secretName"] in {*secrets, *made_outside}, name
+
+
+def test_mutual_tls_is_on_in_production() -> None:
+    values = configured("production")
+    for service in IMAGES:
+        for part in ("CERTIFICATE", "KEY", "CA"):
+            assert values[f"{package_of(service).upper()}_TLS_{part}_FILE"].startswith("/run/tls/")
