@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -15,11 +16,14 @@ from typer.core import TyperGroup
 from service_kit.errors import ErrorKind, ServiceError
 from service_kit.logging import configure_logging
 from standalone.documents import read_documents
+from standalone.http_client import post_check
+from standalone.pair_rows import count_rows, opened
+from standalone.progress import waiting
 from standalone.rendering import print_check, print_claim
 from standalone.settings import Settings
 from standalone.wording import counted
 
-_USAGE_ERROR, _FAILURE = 2, 1
+_FAILURE, _USAGE_ERROR = 1, 2
 
 
 class Against(StrEnum):
@@ -33,17 +37,23 @@ class Against(StrEnum):
 class _Commands(TyperGroup):
     """Ends a failed command with one sentence: status 2 for bad input, 1 for a failure."""
 
-    def invoke(self, ctx: Any) -> Any:
+    def main(self, *args: Any, **options: Any) -> Any:
         try:
-            return super().invoke(ctx)
+            return super().main(*args, **options)
         except ServiceError as error:
             sys.stderr.write(f"clashwire: {error.message}\n")
-            raise typer.Exit(_USAGE_ERROR if error.kind is ErrorKind.INVALID else _FAILURE) from error
-        except KeyboardInterrupt as error:
-            raise typer.Exit(130) from error
+            sys.exit(_USAGE_ERROR if error.kind is ErrorKind.INVALID else _FAILURE)
+        except Exception as error:
+            if os.environ.get("STANDALONE_LOG_LEVEL") == "debug":
+                raise
+            told = "set STANDALONE_LOG_LEVEL=debug to see where"
+            sys.stderr.write(f"clashwire: unexpected failure ({type(error).__name__}); {told}\n")
+            sys.exit(_FAILURE)
 
 
-app = typer.Typer(cls=_Commands, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(
+    cls=_Commands, no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
+)
 
 Files = Annotated[
     list[Path], typer.Argument(metavar="FILE...", help="Text or JSON as for POST /v1/checks; - reads standard input.")
@@ -87,14 +97,25 @@ def check(
     against: Annotated[Against, typer.Option(help="What to compare with.")] = Against.DOCUMENTS,
 ) -> None:
     """Check documents and print the clashes among them."""
-    from standalone.checking import check_once  # noqa: PLC0415
-
     body = {"documents": read_documents(files), "against": against.value}
-    answer = asyncio.run(check_once(_settings(), body, url, api_key))
+    if url is None:
+        answer = _check_here(body)
+    else:
+        seconds = _settings().check_seconds
+        with waiting("Checking"):
+            answer = asyncio.run(post_check(url, body, timeout_seconds=seconds, api_key=api_key))
     if as_json:
         _print_json(answer)
     else:
         print_check(answer, _console())
+
+
+def _check_here(body: dict[str, Any]) -> dict[str, Any]:
+    settings = _settings()
+    with waiting("Starting the services and checking"):
+        from standalone.checking import check_once  # noqa: PLC0415
+
+        return asyncio.run(check_once(settings, body))
 
 
 @app.command()
@@ -103,10 +124,11 @@ def extract(
     as_json: AsJson = False,  # noqa: FBT002
 ) -> None:
     """Print the claims of documents; with --json one JSON object a line."""
+    documents = read_documents(files)
     from standalone.extracting import extract_claims  # noqa: PLC0415
 
     async def printed() -> None:
-        async for claim in extract_claims(_settings(), read_documents(files)):
+        async for claim in extract_claims(_settings(), documents):
             if as_json:
                 _print_json(claim)
             else:
@@ -122,10 +144,12 @@ def score_pairs(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="OUT.jsonl", help="Where to write.")],
 ) -> None:
     """Add the probabilities of entailment, neutral and contradiction to each row."""
+    with opened(source, "r") as lines:
+        total = count_rows(lines)
     from standalone.score_pairs import score_file  # noqa: PLC0415
 
-    written = asyncio.run(score_file(_settings(), source, output))
-    sys.stderr.write(f"{counted(written, 'row')} written to {output}\n")
+    asyncio.run(score_file(_settings(), source, output, total))
+    sys.stderr.write(f"{counted(total, 'row')} written to {output}\n")
 
 
 def _print_json(value: Any) -> None:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from service_kit.errors import ErrorKind, ServiceError
-from standalone.score_pairs import count_rows, read_rows
+from standalone.pair_rows import count_rows, read_rows
 
 GOOD = '{"premise": "A.", "hypothesis": "B.", "label": "neutral"}'
 
