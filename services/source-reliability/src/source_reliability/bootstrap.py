@@ -10,9 +10,12 @@ from sqlalchemy import Engine
 
 from clashwire.source_reliability.v1 import source_reliability_pb2_grpc as pb2_grpc
 from service_kit.grpc_server import ServerOptions, serve
+from service_kit.telemetry import CallMetrics, Telemetry, open_telemetry
+from service_kit.tls import tls_files
 from source_reliability.adapters.archive import SqlArchive
 from source_reliability.adapters.database import check_revision, migrate, open_engine
 from source_reliability.adapters.public_suffix import PublicSuffixDomains
+from source_reliability.api.metrics import ReliabilityMetrics
 from source_reliability.api.requests import RequestReader
 from source_reliability.api.servicer import SourceReliabilityServicer
 from source_reliability.api.workers import Workers
@@ -43,7 +46,10 @@ async def run(
             pb2_grpc.add_SourceReliabilityServiceServicer_to_server(servicer, server)
             return [SERVICE_NAME]
 
-        await serve(_server_options(settings), attach, stop, on_ready)
+        telemetry = parts.enter_context(
+            open_telemetry("source-reliability", settings.host, settings.metrics_port, settings.otlp_endpoint)
+        )
+        await serve(_server_options(settings, telemetry), attach, stop, on_ready)
 
 
 @contextmanager
@@ -54,6 +60,12 @@ def opened(settings: Settings) -> Iterator[Engine]:
         yield engine
     finally:
         engine.dispose()
+
+
+def migrate_database(settings: Settings) -> None:
+    """Bring the database to the newest revision; safe where several do so at once."""
+    with opened(settings) as engine:
+        migrate(engine)
 
 
 def prepared_engine(settings: Settings) -> Engine:
@@ -98,7 +110,7 @@ def _limits(settings: Settings) -> Limits:
     )
 
 
-def _server_options(settings: Settings) -> ServerOptions:
+def _server_options(settings: Settings, telemetry: Telemetry) -> ServerOptions:
     return ServerOptions(
         host=settings.host,
         port=settings.port,
@@ -106,4 +118,7 @@ def _server_options(settings: Settings) -> ServerOptions:
         max_message_bytes=settings.max_message_bytes,
         max_call_seconds=settings.max_call_seconds,
         reflection=settings.reflection,
+        tls=tls_files(settings.tls_certificate_file, settings.tls_key_file, settings.tls_ca_file),
+        metrics=CallMetrics(telemetry.registry, ReliabilityMetrics(telemetry.registry).answered),
+        tracing=telemetry.tracing,
     )

@@ -1,5 +1,7 @@
 """Settings of the service, read from SOURCE_RELIABILITY_* variables."""
 
+from pathlib import Path
+
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -16,6 +18,13 @@ class Settings(BaseSettings):
     reflection: bool = Field(default=False, description="Whether gRPC reflection is offered.")
     max_message_bytes: int = Field(16 * 1024 * 1024, gt=0, description="Largest gRPC message, both ways.")
     max_call_seconds: float = Field(120.0, gt=0, description="Longest deadline a caller is given.")
+    metrics_port: int | None = Field(None, ge=0, le=65535, description="Port of /metrics; not served where unset.")
+    otlp_endpoint: str | None = Field(
+        None, description="http://host:4317 of an OTLP collector for traces; not sent where unset."
+    )
+    tls_certificate_file: Path | None = Field(None, description="Own certificate, PEM; all three TLS files or none.")
+    tls_key_file: Path | None = Field(None, description="Key of the certificate, PEM.")
+    tls_ca_file: Path | None = Field(None, description="Authorities of the clients that are served, PEM.")
 
     database_url: str = Field(
         "sqlite:///source-reliability.sqlite3", description="SQLite (sqlite:///FILE) or PostgreSQL (postgresql://…)."
