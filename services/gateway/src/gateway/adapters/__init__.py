@@ -1,0 +1,1 @@
+"""Technologies the gateway rests on: gRPC clients and a SQL database."""

@@ -1,0 +1,75 @@
+"""Asks nli-contradiction which claims clash."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import grpc
+
+from clashwire.nli_contradiction.v1 import nli_contradiction_pb2 as pb
+from clashwire.nli_contradiction.v1 import nli_contradiction_pb2_grpc as rpc
+from gateway.adapters.claim_messages import claim_to, to_timestamp
+from gateway.domain.checks import Model, Update
+from gateway.domain.claims import Claim, Span
+from gateway.domain.clashes import Clash, ClashKind, Lean, Side, State, side_of
+from gateway.domain.documents import Document
+from gateway.domain.ports import ClashFindings, ClashQuestion
+from service_kit.grpc_client import call
+
+SERVICE = "clashwire.nli_contradiction.v1.NliContradictionService"
+IDEMPOTENT = (f"{SERVICE}/FindClashes", f"{SERVICE}/EmbedClaims")
+
+_KINDS = {pb.ClashKind.Value(f"CLASH_KIND_{kind.name}"): kind for kind in ClashKind}
+
+
+@dataclass(frozen=True)
+class GrpcClashFinder:
+    channel: grpc.aio.Channel
+
+    async def find(self, tenant: str, question: ClashQuestion, timeout_seconds: float) -> ClashFindings:
+        stub: rpc.NliContradictionServiceAsyncStub = rpc.NliContradictionServiceStub(self.channel)
+        request = pb.FindClashesRequest(
+            tenant=tenant,
+            claims=map(claim_to, question.claims),
+            contexts=map(_context_to, question.documents.values()),
+            archived_claim_ids=sorted(question.archived_claim_ids),
+            max_pairs=question.max_pairs,
+        )
+        response = await call(stub.FindClashes, request, timeout_seconds=timeout_seconds)
+        claims = {claim.id: claim for claim in question.claims}
+        return ClashFindings(
+            clashes=tuple(_clash_from(clash, claims) for clash in response.clashes),
+            unsure=tuple(_clash_from(clash, claims) for clash in response.unsure),
+            updates=tuple(Update(u.earlier_claim_id, u.later_claim_id, u.reason) for u in response.updates),
+            candidate_pairs=response.candidate_pairs,
+            pairs_skipped=response.pairs_skipped,
+            model=Model(response.model.name, response.model.sha256),
+        )
+
+
+def _context_to(document: Document) -> pb.ClaimContext:
+    return pb.ClaimContext(
+        document_id=document.id,
+        source=document.source or "",
+        published_at=to_timestamp(document.published_at),
+        origin_id=document.origin_id or "",
+    )
+
+
+def _clash_from(message: pb.Clash, claims: Mapping[str, Claim]) -> Clash:
+    first, second = (_side_from(side, claims) for side in message.sides)
+    return Clash(
+        id=message.id,
+        kind=_KINDS[message.kind],
+        probability=message.probability,
+        severity=message.severity,
+        state=State.OPEN,
+        sides=(first, second),
+        lean=Lean(),
+        explanation=message.explanation,
+        folded_claim_ids=tuple(message.folded_claim_ids),
+    )
+
+
+def _side_from(message: pb.Side, claims: Mapping[str, Claim]) -> Side:
+    decisive = tuple(Span(span.start, span.end) for span in message.decisive)
+    return side_of(claims[message.claim_id], decisive)

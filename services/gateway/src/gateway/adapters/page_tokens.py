@@ -1,0 +1,34 @@
+"""Page tokens: the place an earlier page ended at, opaque to callers."""
+
+import base64
+import binascii
+import json
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from gateway.domain.listing import Page
+from service_kit.errors import ErrorKind, ServiceError
+
+Item = TypeVar("Item")
+
+
+def moment_token(moment: datetime, item_id: str) -> str:
+    return base64.urlsafe_b64encode(json.dumps([moment.isoformat(), item_id]).encode()).decode().rstrip("=")
+
+
+def read_moment_token(token: str) -> tuple[datetime, str]:
+    """Moment and id an earlier page ended at; INVALID for anything else."""
+    try:
+        moment, item_id = json.loads(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
+        return datetime.fromisoformat(moment), str(item_id)
+    except (ValueError, TypeError, binascii.Error) as error:
+        raise ServiceError(
+            ErrorKind.INVALID, "is no token of an earlier page", reason="PAGE_TOKEN", field="page_token"
+        ) from error
+
+
+def cut_page(found: Sequence[Item], size: int, token_of: Callable[[Item], str]) -> Page[Item]:
+    """Make a page of at most `size` items out of one more than that, where there are more."""
+    items = tuple(found[:size])
+    return Page(items, token_of(items[-1]) if len(found) > size else "")

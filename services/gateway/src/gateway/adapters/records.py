@@ -1,0 +1,119 @@
+"""All records of one tenant in one transaction, run off the event loop."""
+
+import asyncio
+from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from pydantic import TypeAdapter
+from sqlalchemy import Engine, func
+from sqlmodel import Session, col, delete, select
+
+from gateway.adapters.claim_records import SqlClaims
+from gateway.adapters.clash_records import SqlClashes
+from gateway.adapters.database import transaction
+from gateway.adapters.document_records import SqlDocuments
+from gateway.adapters.tables import CheckDocumentRow, CheckRow, OutcomeRow
+from gateway.domain.checks import CheckAnswer
+from gateway.domain.ports import Records
+from gateway.domain.reliability import Outcome
+
+Result = TypeVar("Result")
+
+_ANSWER = TypeAdapter(CheckAnswer)
+_OUTCOME = TypeAdapter(Outcome)
+
+
+@dataclass(frozen=True)
+class SqlChecks:
+    session: Session
+    tenant: str
+
+    def get(self, check_id: str) -> CheckAnswer | None:
+        row = self.session.get(CheckRow, (self.tenant, check_id))
+        return _ANSWER.validate_python(row.content) if row else None
+
+    def put(self, answer: CheckAnswer, at: datetime) -> None:
+        content = _ANSWER.dump_python(answer, mode="json")
+        self.session.add(CheckRow(tenant=self.tenant, id=answer.id, made_at=at, content=content))
+        for document_id in {*(coverage.id for coverage in answer.documents), *answer.archived}:
+            self.session.add(CheckDocumentRow(tenant=self.tenant, check_id=answer.id, document_id=document_id))
+
+
+@dataclass(frozen=True)
+class SqlOutbox:
+    session: Session
+    tenant: str
+
+    def add(self, outcomes: Sequence[Outcome]) -> None:
+        last = self.session.exec(select(func.max(OutcomeRow.number))).one() or 0
+        for number, outcome in enumerate(outcomes, start=last + 1):
+            content = _OUTCOME.dump_python(outcome, mode="json")
+            self.session.merge(OutcomeRow(tenant=self.tenant, id=outcome.id, number=number, content=content))
+
+    def pending(self, limit: int) -> tuple[Outcome, ...]:
+        mine = select(OutcomeRow).where(OutcomeRow.tenant == self.tenant)
+        rows = self.session.exec(mine.order_by(col(OutcomeRow.number)).limit(limit))
+        return tuple(_OUTCOME.validate_python(row.content) for row in rows)
+
+    def delivered(self, outcome_ids: Collection[str]) -> None:
+        mine = (col(OutcomeRow.tenant) == self.tenant, col(OutcomeRow.id).in_(outcome_ids))
+        self.session.exec(delete(OutcomeRow).where(*mine))
+
+
+@dataclass(frozen=True)
+class SqlRecords:
+    """The records of one tenant behind one session."""
+
+    session: Session
+    tenant: str
+
+    @property
+    def documents(self) -> SqlDocuments:
+        return SqlDocuments(self.session, self.tenant)
+
+    @property
+    def claims(self) -> SqlClaims:
+        return SqlClaims(self.session, self.tenant)
+
+    @property
+    def clashes(self) -> SqlClashes:
+        return SqlClashes(self.session, self.tenant)
+
+    @property
+    def checks(self) -> SqlChecks:
+        return SqlChecks(self.session, self.tenant)
+
+    @property
+    def outbox(self) -> SqlOutbox:
+        return SqlOutbox(self.session, self.tenant)
+
+
+@dataclass(frozen=True)
+class SqlUnitOfWork:
+    """Transactions on threads of their own, so that a slow disk holds up no other request."""
+
+    engine: Engine
+    threads: ThreadPoolExecutor
+
+    async def read(self, tenant: str, work: Callable[[Records], Result]) -> Result:
+        return await self._run(lambda: self._transact(tenant, work, reading=True))
+
+    async def write(self, tenant: str, work: Callable[[Records], Result]) -> Result:
+        return await self._run(lambda: self._transact(tenant, work, reading=False))
+
+    async def tenants_with_pending_outcomes(self) -> tuple[str, ...]:
+        def find() -> tuple[str, ...]:
+            with transaction(self.engine, reading=True) as session:
+                return tuple(session.exec(select(OutcomeRow.tenant).distinct()))
+
+        return await self._run(find)
+
+    def _transact(self, tenant: str, work: Callable[[Records], Result], *, reading: bool) -> Result:
+        with transaction(self.engine, reading=reading) as session:
+            return work(SqlRecords(session, tenant))
+
+    async def _run(self, work: Callable[[], Result]) -> Result:
+        return await asyncio.get_running_loop().run_in_executor(self.threads, work)

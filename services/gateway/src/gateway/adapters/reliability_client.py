@@ -1,0 +1,64 @@
+"""Asks source-reliability about sources, and tells it outcomes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import grpc
+
+from clashwire.source_reliability.v1 import source_reliability_pb2 as pb
+from clashwire.source_reliability.v1 import source_reliability_pb2_grpc as rpc
+from gateway.adapters.reliability_messages import (
+    lean_from,
+    outcome_to,
+    query_to,
+    recorded_from,
+    reliability_from,
+    report_from,
+    support_to,
+)
+from gateway.domain.clashes import Lean, SourceReliability
+from gateway.domain.listing import Page, PageRequest
+from gateway.domain.reliability import Outcome, RecordedOutcome, ReliabilityQuery, SourceReport, Support
+from service_kit.grpc_client import call
+
+SERVICE = "clashwire.source_reliability.v1.SourceReliabilityService"
+IDEMPOTENT = tuple(
+    f"{SERVICE}/{name}" for name in ("BatchGetReliability", "AssessValues", "RecordOutcomes", "ListOutcomes")
+)
+
+
+@dataclass(frozen=True)
+class GrpcReliabilityService:
+    channel: grpc.aio.Channel
+
+    @property
+    def _stub(self) -> rpc.SourceReliabilityServiceAsyncStub:
+        return rpc.SourceReliabilityServiceStub(self.channel)
+
+    async def reliabilities(
+        self, tenant: str, queries: Sequence[ReliabilityQuery], timeout_seconds: float
+    ) -> tuple[SourceReliability, ...]:
+        request = pb.BatchGetReliabilityRequest(tenant=tenant, queries=map(query_to, queries))
+        response = await call(self._stub.BatchGetReliability, request, timeout_seconds=timeout_seconds)
+        return tuple(map(reliability_from, response.reliabilities))
+
+    async def report(self, tenant: str, query: ReliabilityQuery, timeout_seconds: float) -> SourceReport:
+        request = pb.BatchGetReliabilityRequest(tenant=tenant, queries=[query_to(query)], with_reasons=True)
+        response = await call(self._stub.BatchGetReliability, request, timeout_seconds=timeout_seconds)
+        return report_from(response.reliabilities[0])
+
+    async def lean(self, tenant: str, supports: Mapping[str, Sequence[Support]], timeout_seconds: float) -> Lean:
+        values = [pb.Value(id=claim_id, supports=map(support_to, behind)) for claim_id, behind in supports.items()]
+        request = pb.AssessValuesRequest(tenant=tenant, values=values)
+        return lean_from(await call(self._stub.AssessValues, request, timeout_seconds=timeout_seconds))
+
+    async def record(self, tenant: str, outcomes: Sequence[Outcome], timeout_seconds: float) -> None:
+        request = pb.RecordOutcomesRequest(tenant=tenant, outcomes=map(outcome_to, outcomes))
+        await call(self._stub.RecordOutcomes, request, timeout_seconds=timeout_seconds)
+
+    async def track_record(
+        self, tenant: str, source: str, page: PageRequest, timeout_seconds: float
+    ) -> Page[RecordedOutcome]:
+        request = pb.ListOutcomesRequest(tenant=tenant, source=source, page_size=page.size, page_token=page.token)
+        response = await call(self._stub.ListOutcomes, request, timeout_seconds=timeout_seconds)
+        return Page(tuple(map(recorded_from, response.outcomes)), response.next_page_token)

@@ -1,0 +1,73 @@
+"""Finds archived claims by their words: FTS5 on SQLite, full text search on PostgreSQL."""
+
+import re
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import text
+from sqlmodel import Session
+
+from gateway.domain.claims import Claim
+
+_MOST_WORDS = 24
+_NAME_WORD = re.compile(r"\w{2,}")
+_TELLING_WORD = re.compile(r"\w{4,}")
+
+
+def indexed_words(claim: Claim) -> str:
+    """Return what a claim is found by: its proposition, entities and places."""
+    names = (entity.text for entity in claim.entities)
+    return " ".join((claim.proposition or "", *names, *claim.places))
+
+
+def search_words(claim: Claim) -> list[str]:
+    """Return at most two dozen different words of a claim, names first; short words tell little."""
+    names = " ".join((*(entity.text for entity in claim.entities), *claim.places))
+    found = (*_NAME_WORD.findall(names.lower()), *_TELLING_WORD.findall((claim.proposition or "").lower()))
+    return list(dict.fromkeys(found))[:_MOST_WORDS]
+
+
+class ClaimIndex:
+    """The word index over the claims of one tenant."""
+
+    def __init__(self, session: Session, tenant: str) -> None:
+        self._session = session
+        self._tenant = tenant
+        self._sqlite = session.get_bind().dialect.name == "sqlite"
+
+    def add(self, rows: Sequence[tuple[int, Claim]]) -> None:
+        statement = "INSERT INTO claim_words (rowid, words) VALUES (:row_id, :words)"
+        if not self._sqlite:
+            statement = (
+                "INSERT INTO claim_words (row_id, words) VALUES (:row_id, to_tsvector('simple', CAST(:words AS text)))"
+            )
+        for row_id, claim in rows:
+            if claim.proposition:
+                self._run(statement, row_id=row_id, words=indexed_words(claim))
+
+    def remove(self, row_ids: Collection[int]) -> None:
+        column = "rowid" if self._sqlite else "row_id"
+        for row_id in row_ids:
+            self._run(f"DELETE FROM claim_words WHERE {column} = :row_id", row_id=row_id)  # noqa: S608
+
+    def nearest(self, words: Sequence[str], limit: int) -> list[int]:
+        """Row ids of the tenant's claims that share most words, best first; rare words count more."""
+        if not words:
+            return []
+        if self._sqlite:
+            statement = (
+                "SELECT claim.row_id FROM claim_words JOIN claim ON claim.row_id = claim_words.rowid "
+                "WHERE claim_words MATCH :query AND claim.tenant = :tenant ORDER BY bm25(claim_words) LIMIT :limit"
+            )
+            query = " OR ".join(f'"{word}"' for word in words)
+        else:
+            statement = (
+                "SELECT claim.row_id FROM claim_words JOIN claim ON claim.row_id = claim_words.row_id, "
+                "to_tsquery('simple', :query) wanted WHERE claim_words.words @@ wanted AND claim.tenant = :tenant "
+                "ORDER BY ts_rank(claim_words.words, wanted) DESC LIMIT :limit"
+            )
+            query = " | ".join(words)
+        return [row[0] for row in self._run(statement, query=query, tenant=self._tenant, limit=limit)]
+
+    def _run(self, statement: str, **values: object) -> list[tuple[int, ...]]:
+        result = self._session.connection().execute(text(statement), values)
+        return [tuple(row) for row in result] if result.returns_rows else []

@@ -1,0 +1,123 @@
+"""The gateway's tables; every row belongs to a tenant."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, Dialect, Index, TypeDecorator, UniqueConstraint
+from sqlalchemy.orm import registry
+from sqlmodel import Field, SQLModel
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment, always aware and in UTC, also where the database keeps no zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+
+
+class Table(SQLModel, registry=registry()):
+    """Base of this service's tables, with a registry of its own."""
+
+
+class DocumentRow(Table, table=True):
+    __tablename__ = "document"
+
+    tenant: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    source: str | None = None
+    published_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    stored_at: datetime = Field(sa_type=UtcDateTime)
+    content: dict[str, Any] = Field(sa_type=JSON)
+
+
+class ClaimRow(Table, table=True):
+    __tablename__ = "claim"
+    __table_args__ = (UniqueConstraint("tenant", "document_id", "id"), Index("claim_by_id", "tenant", "id"))
+
+    row_id: int | None = Field(default=None, primary_key=True)
+    tenant: str
+    id: str
+    document_id: str
+    position: int
+    content: dict[str, Any] = Field(sa_type=JSON)
+
+
+class ClashRow(Table, table=True):
+    __tablename__ = "clash"
+    __table_args__ = (
+        Index("clash_by_time", "tenant", "opened_at", "id"),
+        Index("clash_by_fingerprint", "tenant", "fingerprint"),
+    )
+
+    tenant: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    kind: str
+    state: str
+    severity: float
+    fingerprint: str
+    version: int
+    opened_at: datetime = Field(sa_type=UtcDateTime)
+    updated_at: datetime = Field(sa_type=UtcDateTime)
+    content: dict[str, Any] = Field(sa_type=JSON)
+
+
+class ClashSideRow(Table, table=True):
+    __tablename__ = "clash_side"
+    __table_args__ = (
+        Index("clash_side_by_claim", "tenant", "claim_id"),
+        Index("clash_side_by_document", "tenant", "document_id"),
+        Index("clash_side_by_publisher", "tenant", "publisher"),
+        Index("clash_side_by_speaker", "tenant", "speaker"),
+    )
+
+    tenant: str = Field(primary_key=True)
+    clash_id: str = Field(primary_key=True)
+    position: int = Field(primary_key=True)
+    claim_id: str
+    document_id: str
+    publisher: str | None = None
+    publisher_id: str | None = None
+    speaker: str
+    speaker_id: str | None = None
+
+
+class ClashHistoryRow(Table, table=True):
+    __tablename__ = "clash_history"
+
+    tenant: str = Field(primary_key=True)
+    clash_id: str = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    content: dict[str, Any] = Field(sa_type=JSON)
+
+
+class CheckRow(Table, table=True):
+    __tablename__ = "stored_check"
+
+    tenant: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    made_at: datetime = Field(sa_type=UtcDateTime)
+    content: dict[str, Any] = Field(sa_type=JSON)
+
+
+class CheckDocumentRow(Table, table=True):
+    __tablename__ = "stored_check_document"
+    __table_args__ = (Index("check_by_document", "tenant", "document_id"),)
+
+    tenant: str = Field(primary_key=True)
+    check_id: str = Field(primary_key=True)
+    document_id: str = Field(primary_key=True)
+
+
+class OutcomeRow(Table, table=True):
+    __tablename__ = "outcome_to_deliver"
+
+    tenant: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    number: int
+    content: dict[str, Any] = Field(sa_type=JSON)

@@ -1,0 +1,75 @@
+"""Builds the HTTP application."""
+
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from fastapi.responses import HTMLResponse
+from starlette.middleware.gzip import GZipMiddleware
+
+from gateway.api.middleware import LoopbackGuard, RequestIdentity
+from gateway.api.problems import Problem, add_handlers
+from gateway.api.routes import checks, clashes, documents, sources, state
+from gateway.api.services import Services
+
+_FIRST_PAGE = Path(__file__).parent / "pages" / "index.html"
+_COMPRESSED_FROM_BYTES = 1_000
+
+
+def create_app(
+    services: Services, *, max_body_bytes: int, retry_after_seconds: int, allowed_hosts: frozenset[str]
+) -> FastAPI:
+    """Application over the given services; without keys it answers to loopback and `allowed_hosts` only."""
+    app = FastAPI(title="Clashwire", version=version("gateway"), docs_url=None, redoc_url=None)
+    app.state.services = services
+    app.state.max_body_bytes = max_body_bytes
+    app.add_middleware(GZipMiddleware, minimum_size=_COMPRESSED_FROM_BYTES)
+    if not services.key_ring.keys:
+        app.add_middleware(LoopbackGuard, allowed_hosts=allowed_hosts)
+    app.add_middleware(RequestIdentity)
+    add_handlers(app, retry_after_seconds)
+    for module in (checks, clashes, documents, sources, state):
+        app.include_router(module.router)
+    _add_first_page(app)
+    app.openapi = lambda: openapi_document(app)  # type: ignore[method-assign]
+    return app
+
+
+def _add_first_page(app: FastAPI) -> None:
+    page = _FIRST_PAGE.read_text(encoding="utf-8")
+
+    @app.get("/", include_in_schema=False)
+    async def first_page() -> HTMLResponse:
+        return HTMLResponse(page, headers={"content-security-policy": "default-src 'none'; style-src 'unsafe-inline'"})
+
+
+def openapi_document(app: FastAPI) -> dict[str, Any]:
+    """OpenAPI 3.1 in which every operation fails with a problem."""
+    if app.openapi_schema is None:
+        document = get_openapi(
+            title=app.title,
+            version=app.version,
+            openapi_version="3.1.0",
+            description="Reads news text, extracts who claims what, and flags clashes between attributed claims.",
+            routes=app.routes,
+        )
+        schemas = document["components"]["schemas"]
+        schemas.pop("HTTPValidationError", None)
+        schemas.pop("ValidationError", None)
+        schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+        schemas.update(schema.pop("$defs"))
+        schemas["Problem"] = schema
+        for operations in document["paths"].values():
+            for operation in operations.values():
+                operation["responses"].pop("422", None)
+                operation["responses"]["default"] = _FAILURE
+        app.openapi_schema = document
+    return app.openapi_schema
+
+
+_FAILURE = {
+    "description": "Any failure, as RFC 9457 problem details",
+    "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+}

@@ -1,0 +1,33 @@
+"""POST and GET of checks."""
+
+from functools import partial
+
+from fastapi import APIRouter
+
+from gateway.api.bodies import StrictJsonRoute
+from gateway.api.schemas.checks import Check, CheckIn
+from gateway.api.services import Checker, Reader, TheServices
+from gateway.domain.checks import CheckAnswer
+from gateway.domain.ports import Records
+from service_kit.errors import ErrorKind, ServiceError
+
+router = APIRouter(prefix="/v1/checks", tags=["checks"], route_class=StrictJsonRoute)
+
+
+@router.post("")
+async def check_documents(body: CheckIn, caller: Checker, services: TheServices) -> Check:
+    """Check documents now and answer in the response."""
+    return Check.of(await services.check_documents(caller.tenant, body.to_domain()))
+
+
+@router.get("/{check_id}")
+async def get_check(check_id: str, caller: Reader, services: TheServices) -> Check:
+    """Return a stored check, as it was answered."""
+    return Check.of(await services.unit_of_work.read(caller.tenant, partial(_stored, check_id)))
+
+
+def _stored(check_id: str, records: Records) -> CheckAnswer:
+    answer = records.checks.get(check_id)
+    if answer is None:
+        raise ServiceError(ErrorKind.NOT_FOUND, "there is no such check", reason="CHECK_NOT_FOUND")
+    return answer

@@ -1,0 +1,42 @@
+"""GET and DELETE of documents."""
+
+from functools import partial
+
+from fastapi import APIRouter
+
+from gateway.api.schemas.documents import Document
+from gateway.api.services import Admin, Reader, TheServices
+from gateway.domain import documents as domain
+from gateway.domain.ports import Records
+from service_kit.errors import ErrorKind, ServiceError
+
+router = APIRouter(prefix="/v1/documents", tags=["documents"])
+
+
+@router.get("/{document_id:path}")
+async def get_document(document_id: str, caller: Reader, services: TheServices) -> Document:
+    """Return a stored document."""
+    return Document.model_validate(await services.unit_of_work.read(caller.tenant, partial(_stored, document_id)))
+
+
+@router.delete("/{document_id:path}", status_code=204)
+async def erase_document(document_id: str, caller: Admin, services: TheServices) -> None:
+    """Erase a document with its claims, its clashes and the checks it was part of."""
+    await services.unit_of_work.write(caller.tenant, partial(_erase, document_id))
+
+
+def _stored(document_id: str, records: Records) -> domain.Document:
+    document = records.documents.get(document_id)
+    if document is None:
+        raise _no_document()
+    return document
+
+
+def _erase(document_id: str, records: Records) -> None:
+    records.clashes.remove_of_document(document_id)
+    if not records.documents.remove(document_id):
+        raise _no_document()
+
+
+def _no_document() -> ServiceError:
+    return ServiceError(ErrorKind.NOT_FOUND, "there is no such document", reason="DOCUMENT_NOT_FOUND")

@@ -1,0 +1,103 @@
+"""Documents as callers send and get them."""
+
+import re
+from datetime import UTC, datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+from gateway.api.schemas.base import Answer
+from gateway.domain import documents as domain
+
+_RFC_3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_LANGUAGE = r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"
+
+
+def _moment(value: Any) -> Any:
+    message = "must be an RFC 3339 time with its offset, e.g. 2026-03-02T09:10:00Z"
+    if not isinstance(value, str) or not _RFC_3339.fullmatch(value):
+        raise PydanticCustomError("time_parsing", message)
+    try:
+        return datetime.fromisoformat(value.upper()).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise PydanticCustomError("time_parsing", message) from None
+
+
+def _storable(value: str) -> str:
+    if "\0" in value:
+        raise PydanticCustomError("nul_character", "must not contain the character U+0000")
+    return value
+
+
+def _not_blank(value: str) -> str:
+    if not value.strip():
+        raise PydanticCustomError("blank", "must not be blank")
+    return value
+
+
+def _one_line(value: str) -> str:
+    if _CONTROL.search(value):
+        raise PydanticCustomError("control_character", "must not contain control characters")
+    return value
+
+
+Moment = Annotated[datetime, BeforeValidator(_moment, json_schema_input_type=datetime)]
+Words = Annotated[str, AfterValidator(_storable)]
+Line = Annotated[str, AfterValidator(_one_line), AfterValidator(_not_blank)]
+
+
+class MediaIn(BaseModel):
+    """An attached photograph, video or recording; never fetched."""
+
+    kind: Literal["image", "video", "audio"]
+    url: Annotated[Line, Field(max_length=4_000)] | None = None
+    caption: Annotated[Words, Field(max_length=10_000)] | None = None
+
+
+class DocumentIn(BaseModel):
+    """One published item."""
+
+    id: Annotated[Line, Field(max_length=300)] | None = Field(
+        None, description="Derived from the url, else from title and text, where missing."
+    )
+    url: Annotated[Line, Field(max_length=4_000)] | None = None
+    source: Annotated[Line, Field(max_length=300)] | None = Field(None, description="Publisher, as a domain.")
+    title: Annotated[Words, Field(max_length=2_000)] | None = None
+    published_at: Moment | None = None
+    language: Annotated[str, Field(pattern=_LANGUAGE)] | None = Field(None, description="BCP 47 tag.")
+    text: Annotated[Words, AfterValidator(_not_blank)] = Field(description="The body; quotes index it as sent.")
+    media: Annotated[list[MediaIn], Field(max_length=100)] = []
+
+    def to_domain(self) -> domain.Document:
+        return domain.Document(
+            id=self.id or "",
+            text=self.text,
+            title=self.title or None,
+            url=self.url,
+            source=self.source,
+            published_at=self.published_at,
+            language=self.language,
+            media=tuple(domain.Media(m.kind, m.url, m.caption) for m in self.media),
+        )
+
+
+class Media(Answer):
+    kind: str
+    url: str | None
+    caption: str | None
+
+
+class Document(Answer):
+    """A stored document."""
+
+    id: str
+    url: str | None
+    source: str | None
+    title: str | None
+    published_at: datetime | None
+    language: str | None
+    text: str
+    media: list[Media]
+    origin_id: str | None = Field(description="Independent report behind it; copies share one.")

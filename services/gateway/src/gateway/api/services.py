@@ -1,0 +1,86 @@
+"""What the routes work with, put together in bootstrap and found on the app."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Protocol
+
+from fastapi import Depends, Query, Request, Security
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from gateway.domain.access import Caller, KeyRing, Scope
+from gateway.domain.check_documents import CheckDocuments
+from gateway.domain.listing import PageRequest
+from gateway.domain.ports import ReliabilityService, UnitOfWork
+from gateway.domain.review_clash import ReviewClash
+
+
+class Neighbour(Protocol):
+    """A service whose state callers may see."""
+
+    @property
+    def name(self) -> str: ...
+
+    async def is_serving(self, timeout_seconds: float) -> bool: ...
+
+
+class Readiness(Protocol):
+    """Whether this gateway may be sent requests."""
+
+    @property
+    def missing(self) -> Sequence[str]:
+        """What is still waited for; empty once ready."""
+        ...
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything a route may need."""
+
+    check_documents: CheckDocuments
+    review_clash: ReviewClash
+    unit_of_work: UnitOfWork
+    reliability: ReliabilityService
+    reliability_seconds: float
+    neighbours: Sequence[Neighbour]
+    readiness: Readiness
+    key_ring: KeyRing
+
+
+def services_of(request: Request) -> Services:
+    services: Services = request.app.state.services
+    return services
+
+
+TheServices = Annotated[Services, Depends(services_of)]
+_bearer = HTTPBearer(auto_error=False, description="An API key; not needed on loopback without keys.")
+
+
+class _Allowed:
+    """Dependency that lets in callers whose key has a scope."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+
+    def __call__(
+        self,
+        request: Request,
+        services: TheServices,
+        _credentials: Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)],
+    ) -> Caller:
+        return services.key_ring.caller(request.headers.get("authorization"), self._scope)
+
+
+Checker = Annotated[Caller, Depends(_Allowed(Scope.CHECK))]
+Reader = Annotated[Caller, Depends(_Allowed(Scope.READ))]
+Reviewer = Annotated[Caller, Depends(_Allowed(Scope.REVIEW))]
+Admin = Annotated[Caller, Depends(_Allowed(Scope.ADMIN))]
+
+
+def _page(
+    page_size: Annotated[int, Query(ge=1, le=500)] = 50,
+    page_token: Annotated[str, Query(max_length=1_000)] = "",
+) -> PageRequest:
+    return PageRequest(page_size, page_token)
+
+
+ThePage = Annotated[PageRequest, Depends(_page)]

@@ -1,0 +1,165 @@
+"""Joins the gateway's parts and serves until told to stop."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import grpc
+from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
+
+from gateway.adapters import contradiction_client, database, extraction_client, reliability_client
+from gateway.adapters.contradiction_client import GrpcClashFinder
+from gateway.adapters.extraction_client import GrpcClaimExtractor
+from gateway.adapters.neighbour_health import GrpcNeighbour, SeenOnce
+from gateway.adapters.records import SqlUnitOfWork
+from gateway.adapters.reliability_client import GrpcReliabilityService
+from gateway.adapters.system_clock import SystemClock
+from gateway.api.app import create_app
+from gateway.api.middleware import is_loopback
+from gateway.api.server import HttpServer, listen
+from gateway.api.services import Services
+from gateway.domain.access import KeyRing, read_keys
+from gateway.domain.check_documents import CheckDocuments, CheckLimits
+from gateway.domain.documents import DocumentLimits
+from gateway.domain.review_clash import DeliverOutcomes, ReviewClash
+from gateway.domain.weigh_sides import WeighSides
+from gateway.settings import Settings
+from service_kit.errors import ErrorKind, ServiceError
+from service_kit.grpc_client import ChannelOptions, open_channel
+from service_kit.logging import get_logger
+
+_log = get_logger("gateway")
+
+
+async def run(settings: Settings, stop: asyncio.Event, on_ready: Callable[[int], None]) -> None:
+    """Serve until `stop` is set; call `on_ready(bound_port)` once, when ready; drain; close everything; return.
+
+    Raises ServiceError where the database is at a wrong revision, the port is taken, or keys are missing.
+    """
+    key_ring = _key_ring(settings)
+    async with _database(settings) as unit_of_work, _channels(settings) as channels:
+        neighbours = [GrpcNeighbour(name, channel) for name, channel in channels.items()]
+        seen = SeenOnce(neighbours[:2])
+        services = _services(settings, unit_of_work, neighbours, seen, key_ring)
+        app = create_app(
+            services,
+            max_body_bytes=settings.max_body_bytes,
+            retry_after_seconds=settings.retry_after_seconds,
+            allowed_hosts=frozenset(settings.allowed_hosts.split()),
+        )
+        server = HttpServer(app, settings.grace_seconds)
+        with contextlib.closing(listen(settings.host, settings.port)) as listener:
+            async with asyncio.TaskGroup() as tasks:
+                serving = tasks.create_task(server.serve(sockets=[listener]))
+                background = [
+                    tasks.create_task(_announce(server, seen, settings, listener.getsockname()[1], on_ready)),
+                    tasks.create_task(_deliver_outcomes(services.review_clash.deliver_outcomes, settings)),
+                ]
+                await stop.wait()
+                server.should_exit = True
+                await serving
+                for task in background:
+                    task.cancel()
+
+
+def _key_ring(settings: Settings) -> KeyRing:
+    key_ring = KeyRing(read_keys(settings.api_keys.split()))
+    if not key_ring.keys and not is_loopback(settings.host):
+        message = f"refusing to listen on {settings.host} without keys: set GATEWAY_API_KEYS or listen on loopback"
+        raise ServiceError(ErrorKind.INVALID, message, reason="KEYS_NEEDED", field="api_keys")
+    return key_ring
+
+
+@contextlib.asynccontextmanager
+async def _database(settings: Settings) -> AsyncIterator[SqlUnitOfWork]:
+    engine = database.open_engine(settings.database_url)
+    threads = ThreadPoolExecutor(settings.database_threads, thread_name_prefix="database")
+    try:
+        await asyncio.to_thread(_prepare, engine, settings)
+        yield SqlUnitOfWork(engine, threads)
+    finally:
+        await asyncio.to_thread(threads.shutdown)
+        engine.dispose()
+
+
+def _prepare(engine: Engine, settings: Settings) -> None:
+    if settings.migrate_on_start:
+        database.migrate(engine)
+    database.refuse_wrong_revision(engine)
+
+
+@contextlib.asynccontextmanager
+async def _channels(settings: Settings) -> AsyncIterator[dict[str, grpc.aio.Channel]]:
+    idempotent = (*extraction_client.IDEMPOTENT, *contradiction_client.IDEMPOTENT, *reliability_client.IDEMPOTENT)
+    options = ChannelOptions(idempotent=idempotent, max_message_bytes=settings.max_message_bytes)
+    targets = {
+        "claim-extraction": settings.claim_extraction_target,
+        "nli-contradiction": settings.nli_contradiction_target,
+        "source-reliability": settings.source_reliability_target,
+    }
+    async with contextlib.AsyncExitStack() as stack:
+        yield {name: await stack.enter_async_context(open_channel(target, options)) for name, target in targets.items()}
+
+
+def _services(
+    settings: Settings,
+    unit_of_work: SqlUnitOfWork,
+    neighbours: list[GrpcNeighbour],
+    seen: SeenOnce,
+    key_ring: KeyRing,
+) -> Services:
+    extraction, contradiction, source_reliability = (neighbour.channel for neighbour in neighbours)
+    clock = SystemClock()
+    reliability = GrpcReliabilityService(source_reliability)
+    check_documents = CheckDocuments(
+        extractor=GrpcClaimExtractor(extraction),
+        finder=GrpcClashFinder(contradiction),
+        weigh_sides=WeighSides(reliability),
+        unit_of_work=unit_of_work,
+        clock=clock,
+        limits=_limits(settings),
+    )
+    deliver_outcomes = DeliverOutcomes(reliability, unit_of_work, settings.reliability_seconds)
+    return Services(
+        check_documents=check_documents,
+        review_clash=ReviewClash(unit_of_work, deliver_outcomes, clock),
+        unit_of_work=unit_of_work,
+        reliability=reliability,
+        reliability_seconds=settings.reliability_seconds,
+        neighbours=neighbours,
+        readiness=seen,
+        key_ring=key_ring,
+    )
+
+
+def _limits(settings: Settings) -> CheckLimits:
+    return CheckLimits(
+        documents=DocumentLimits(settings.max_documents, settings.max_characters),
+        max_pairs=settings.max_pairs,
+        claims=settings.max_claims,
+        archived_claims=settings.max_archived_claims,
+        check_seconds=settings.check_seconds,
+        extraction_seconds=settings.extraction_seconds,
+        contradiction_seconds=settings.contradiction_seconds,
+        reliability_seconds=settings.reliability_seconds,
+    )
+
+
+async def _announce(
+    server: HttpServer, seen: SeenOnce, settings: Settings, port: int, on_ready: Callable[[int], None]
+) -> None:
+    await server.accepting.wait()
+    await seen.wait(settings.neighbour_poll_seconds)
+    _log.info("serving", host=settings.host, port=port)
+    on_ready(port)
+
+
+async def _deliver_outcomes(deliver: DeliverOutcomes, settings: Settings) -> None:
+    while True:
+        try:
+            await deliver.for_everyone()
+        except OperationalError as error:
+            _log.warning("outcomes wait: the database is busy", error=type(error).__qualname__)
+        await asyncio.sleep(settings.outcome_retry_seconds)

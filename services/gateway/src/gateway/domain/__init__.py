@@ -1,0 +1,1 @@
+"""What the gateway knows of documents, claims and clashes, free of any technology."""

@@ -1,0 +1,109 @@
+"""What one check has gathered so far."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from gateway.domain.checks import Against, CheckAnswer, Degraded, DocumentSummary, Models, Timings
+from gateway.domain.claims import Claim
+from gateway.domain.clashes import Clash
+from gateway.domain.documents import Document
+from gateway.domain.ports import ClashFindings, ClashQuestion, Extraction
+from gateway.domain.weigh_sides import Sides
+
+NOTHING_FOUND = ClashFindings(clashes=(), unsure=(), updates=(), candidate_pairs=0, pairs_skipped=0, model=None)
+
+
+@dataclass(frozen=True)
+class Case:
+    """The documents with what was extracted from them, what the archive holds against it, and what was found."""
+
+    against: Against
+    documents: tuple[Document, ...]
+    extraction: Extraction
+    archived: tuple[Claim, ...] = ()
+    archived_documents: Mapping[str, Document] = field(default_factory=dict)
+    findings: ClashFindings = NOTHING_FOUND
+    degraded: tuple[Degraded, ...] = ()
+
+    @property
+    def documents_by_id(self) -> dict[str, Document]:
+        return {**self.archived_documents, **{document.id: document for document in self.documents}}
+
+    @property
+    def sides(self) -> Sides:
+        claims = {claim.id: claim for claim in (*self.archived, *self.extraction.claims)}
+        return Sides(claims, self.documents_by_id)
+
+    def claims_of(self, document_id: str) -> tuple[Claim, ...]:
+        return tuple(claim for claim in self.extraction.claims if claim.document_id == document_id)
+
+    def worth_comparing(self, most: int) -> tuple[Claim, ...]:
+        """Return at most so many claims in document order, leaving out the least worth checking."""
+        claims = self.extraction.claims
+        if len(claims) <= most:
+            return claims
+        kept = {c.id for c in sorted(claims, key=lambda c: -c.check_worthiness)[:most]}
+        return tuple(claim for claim in claims if claim.id in kept)
+
+    def question(self, most_claims: int, max_pairs: int) -> ClashQuestion:
+        return ClashQuestion(
+            claims=(*self.worth_comparing(most_claims), *self.archived),
+            documents=self.documents_by_id,
+            archived_claim_ids=frozenset(claim.id for claim in self.archived),
+            max_pairs=max_pairs,
+        )
+
+    def found(self, findings: ClashFindings, most_claims: int) -> "Case":
+        """Take in what was found, without pairs that were not asked for, and say what was left out."""
+        degraded = [*self.degraded]
+        if findings.pairs_skipped:
+            reason = (
+                f"{findings.pairs_skipped} of {findings.candidate_pairs} candidate pairs were not scored (max_pairs)"
+            )
+            degraded.append(Degraded("nli-contradiction", None, reason))
+        if (left_out := len(self.extraction.claims) - most_claims) > 0:
+            reason = f"the {left_out} claims least worth checking were not compared; the limit is {most_claims}"
+            degraded.append(Degraded("gateway", None, reason))
+        wanted = replace(
+            findings,
+            clashes=tuple(filter(self._is_wanted, findings.clashes)),
+            unsure=tuple(filter(self._is_wanted, findings.unsure)),
+        )
+        return replace(self, findings=wanted, degraded=tuple(degraded))
+
+    def _is_wanted(self, clash: Clash) -> bool:
+        archived = {claim.id for claim in self.archived}
+        return self.against is not Against.ARCHIVE or any(side.claim_id in archived for side in clash.sides)
+
+    def weighed(self, clashes: tuple[Clash, ...], unreachable: tuple[Degraded, ...]) -> "Case":
+        """Take in the weighed form of all clashes, the unsure ones last."""
+        cut = len(self.findings.clashes)
+        findings = replace(self.findings, clashes=clashes[:cut], unsure=clashes[cut:])
+        return replace(self, findings=findings, degraded=(*self.degraded, *unreachable))
+
+    def answer(self, timings: Timings) -> CheckAnswer:
+        """Tell it as the contract does; archived claims are listed where something refers to them."""
+        cited = self._cited_claim_ids()
+        archived = tuple(claim for claim in self.archived if claim.id in cited)
+        return CheckAnswer(
+            id=f"chk_{secrets.token_hex(12)}",
+            documents=self.extraction.coverage,
+            claims=(*self.extraction.claims, *archived),
+            archived={c.document_id: _summary(self.archived_documents[c.document_id]) for c in archived},
+            clashes=self.findings.clashes,
+            unsure=self.findings.unsure,
+            updates=self.findings.updates,
+            degraded=(*self.extraction.degraded, *self.degraded),
+            models=Models(nli=self.findings.model, extraction=self.extraction.model),
+            timings_ms=timings,
+        )
+
+    def _cited_claim_ids(self) -> set[str]:
+        clashes = (*self.findings.clashes, *self.findings.unsure)
+        sides = {side.claim_id for clash in clashes for side in clash.sides}
+        return sides.union(*((update.earlier, update.later) for update in self.findings.updates))
+
+
+def _summary(document: Document) -> DocumentSummary:
+    return DocumentSummary(document.id, document.url, document.source, document.title, document.published_at)

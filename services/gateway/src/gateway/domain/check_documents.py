@@ -1,0 +1,107 @@
+"""The use case: which claims do these documents make, and which of them clash?"""
+
+from dataclasses import dataclass, field, replace
+
+from gateway.domain.case import Case
+from gateway.domain.checks import CheckAnswer, CheckRequest
+from gateway.domain.claims import Claim
+from gateway.domain.deadline import Deadline
+from gateway.domain.documents import Document, DocumentLimits, check_limits, with_ids
+from gateway.domain.origins import with_origins
+from gateway.domain.ports import ClaimExtractor, ClashFinder, Clock, Records, UnitOfWork
+from gateway.domain.reconcile import retract_on, store_clashes
+from gateway.domain.stopwatch import Stopwatch
+from gateway.domain.weigh_sides import WeighSides
+
+
+@dataclass(frozen=True)
+class CheckLimits:
+    """What one check may cost."""
+
+    documents: DocumentLimits = field(default_factory=DocumentLimits)
+    max_pairs: int = 2_000
+    claims: int = 1_800
+    archived_claims: int = 200
+    check_seconds: float = 90.0
+    extraction_seconds: float = 60.0
+    contradiction_seconds: float = 60.0
+    reliability_seconds: float = 2.0
+
+
+@dataclass(frozen=True)
+class CheckDocuments:
+    """Reads the documents, compares their claims, weighs both sides of what clashes, stores and answers."""
+
+    extractor: ClaimExtractor
+    finder: ClashFinder
+    weigh_sides: WeighSides
+    unit_of_work: UnitOfWork
+    clock: Clock
+    limits: CheckLimits
+
+    async def __call__(self, tenant: str, request: CheckRequest) -> CheckAnswer:
+        """Every failure but that of source-reliability is a ServiceError, and then nothing is stored."""
+        check_limits(request.documents, self.limits.documents)
+        deadline = Deadline.after(self.limits.check_seconds, self.clock.monotonic)
+        watch = Stopwatch(self.clock.monotonic)
+        with watch.measure("extraction"):
+            case = await self._extract(tenant, request, deadline)
+        if request.against.stores:
+            case = await self._recall(tenant, case)
+        with watch.measure("contradiction"):
+            case = await self._compare(tenant, case, request.max_pairs or self.limits.max_pairs, deadline)
+        with watch.measure("reliability"):
+            case = await self._weigh(tenant, case, deadline)
+        if request.against.stores:
+            return await self._store(tenant, case, watch)
+        return _unstored(case.answer(watch.timings()))
+
+    async def _extract(self, tenant: str, request: CheckRequest, deadline: Deadline) -> Case:
+        documents = with_origins(with_ids(request.documents))
+        timeout_seconds = deadline.remaining_seconds(self.limits.extraction_seconds)
+        return Case(request.against, documents, await self.extractor.extract(tenant, documents, timeout_seconds))
+
+    async def _recall(self, tenant: str, case: Case) -> Case:
+        own_ids = [document.id for document in case.documents]
+
+        def recall(records: Records) -> tuple[tuple[Claim, ...], dict[str, Document]]:
+            compared = case.worth_comparing(self.limits.claims)
+            found = records.claims.candidates(compared, own_ids, self.limits.archived_claims)
+            return found, records.documents.with_ids({claim.document_id for claim in found})
+
+        archived, documents = await self.unit_of_work.read(tenant, recall)
+        return replace(case, archived=archived, archived_documents=documents)
+
+    async def _compare(self, tenant: str, case: Case, max_pairs: int, deadline: Deadline) -> Case:
+        question = case.question(self.limits.claims, max_pairs)
+        if len(question.claims) < 2:
+            return case
+        timeout_seconds = deadline.remaining_seconds(self.limits.contradiction_seconds)
+        return case.found(await self.finder.find(tenant, question, timeout_seconds), self.limits.claims)
+
+    async def _weigh(self, tenant: str, case: Case, deadline: Deadline) -> Case:
+        clashes = (*case.findings.clashes, *case.findings.unsure)
+        timeout_seconds = deadline.remaining_seconds(self.limits.reliability_seconds)
+        return case.weighed(*await self.weigh_sides(tenant, clashes, case.sides, timeout_seconds))
+
+    async def _store(self, tenant: str, case: Case, watch: Stopwatch) -> CheckAnswer:
+        now = self.clock.now()
+
+        def store(records: Records) -> CheckAnswer:
+            for document in case.documents:
+                records.documents.put(document, now)
+                retract_on(records, records.claims.replace(document, case.claims_of(document.id)), now)
+            clashes = store_clashes(records, case.findings.clashes, case.documents_by_id, now)
+            answer = replace(case.answer(watch.timings()), clashes=clashes)
+            records.checks.put(answer, now)
+            return answer
+
+        return await self.unit_of_work.write(tenant, store)
+
+
+def _unstored(answer: CheckAnswer) -> CheckAnswer:
+    return replace(
+        answer,
+        clashes=tuple(replace(clash, id=None) for clash in answer.clashes),
+        unsure=tuple(replace(clash, id=None) for clash in answer.unsure),
+    )

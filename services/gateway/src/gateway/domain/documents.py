@@ -1,0 +1,113 @@
+"""What a caller hands in: documents, their ids, and the limits on them."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from service_kit.errors import ErrorKind, ServiceError
+
+
+@dataclass(frozen=True)
+class Media:
+    """One attached photograph, video or recording; never fetched."""
+
+    kind: str
+    url: str | None
+    caption: str | None
+
+
+@dataclass(frozen=True)
+class Document:
+    """One published item; only `text` is certain."""
+
+    id: str
+    text: str
+    title: str | None = None
+    url: str | None = None
+    source: str | None = None
+    published_at: datetime | None = None
+    language: str | None = None
+    media: tuple[Media, ...] = ()
+    origin_id: str | None = None
+
+
+@dataclass(frozen=True)
+class DocumentLimits:
+    """At most this many documents and characters of text together in one check."""
+
+    documents: int = 50
+    characters: int = 200_000
+
+
+def with_ids(documents: Sequence[Document]) -> tuple[Document, ...]:
+    """Fill empty ids from the url, else from the content; refuse the same explicit id twice (INVALID)."""
+    explicit = _explicit_ids(documents)
+    taken = set(explicit)
+    return tuple(document if document.id else replace(document, id=_free_id(document, taken)) for document in documents)
+
+
+def _explicit_ids(documents: Sequence[Document]) -> dict[str, int]:
+    seen: dict[str, int] = {}
+    for index, document in enumerate(documents):
+        if document.id and document.id in seen:
+            raise ServiceError(
+                ErrorKind.INVALID,
+                f"has the id of documents[{seen[document.id]}]; ids must differ within a request",
+                reason="DUPLICATE_DOCUMENT_ID",
+                field=f"documents[{index}].id",
+            )
+        if document.id:
+            seen[document.id] = index
+    return seen
+
+
+def _free_id(document: Document, taken: set[str]) -> str:
+    stem = derived_id(document)
+    chosen = next(candidate for candidate in _suffixed(stem) if candidate not in taken)
+    taken.add(chosen)
+    return chosen
+
+
+def _suffixed(stem: str) -> Iterator[str]:
+    yield stem
+    number = 2
+    while True:
+        yield f"{stem}-{number}"
+        number += 1
+
+
+def derived_id(document: Document) -> str:
+    """`doc_` and 20 hexadecimal digits: the same url, or without one the same title and text, give the same id."""
+    basis = f"url\0{document.url}" if document.url else f"text\0{document.title or ''}\0{document.text}"
+    return f"doc_{hashlib.sha256(basis.encode()).hexdigest()[:20]}"
+
+
+def check_limits(documents: Sequence[Document], limits: DocumentLimits) -> None:
+    """Refuse more than one check affords (INVALID, told apart by reason)."""
+    if len(documents) > limits.documents:
+        raise ServiceError(
+            ErrorKind.INVALID,
+            f"{len(documents)} documents; the limit of one check is {limits.documents}",
+            reason="TOO_MANY_DOCUMENTS",
+            field="documents",
+            limit=limits.documents,
+        )
+    characters = sum(len(document.text) for document in documents)
+    if characters > limits.characters:
+        raise ServiceError(
+            ErrorKind.INVALID,
+            f"the texts have {characters} characters together; the limit of one check is {limits.characters}",
+            reason="TEXT_TOO_LONG",
+            field=_field_that_breaks(documents, limits.characters),
+            limit=limits.characters,
+        )
+
+
+def _field_that_breaks(documents: Sequence[Document], limit: int) -> str:
+    total = 0
+    for index, document in enumerate(documents):
+        total += len(document.text)
+        if total > limit:
+            return f"documents[{index}].text"
+    return "documents"

@@ -1,0 +1,39 @@
+"""Pages of a list and what may be asked of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, TypeVar
+
+from gateway.domain.clashes import ClashKind, State
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True)
+class PageRequest:
+    """At most `size` items after the place an earlier page ended at."""
+
+    size: int
+    token: str = ""
+
+
+@dataclass(frozen=True)
+class Page(Generic[Item]):
+    """`next_token` is empty at the end."""
+
+    items: tuple[Item, ...]
+    next_token: str
+
+
+@dataclass(frozen=True)
+class ClashFilter:
+    """Every condition that is set must hold; `source` and `speaker` may stand on either side."""
+
+    kind: ClashKind | None = None
+    state: State | None = None
+    source: str | None = None
+    speaker: str | None = None
+    document_id: str | None = None
+    opened_from: datetime | None = None
+    opened_before: datetime | None = None
+    least_severity: float | None = None

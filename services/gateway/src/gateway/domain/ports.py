@@ -1,0 +1,176 @@
+"""What the gateway needs from elsewhere."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from gateway.domain.checks import CheckAnswer, Coverage, Degraded, Model, Update
+from gateway.domain.claims import Claim
+from gateway.domain.clashes import Clash, Lean, SourceReliability, StoredClash
+from gateway.domain.documents import Document
+from gateway.domain.listing import ClashFilter, Page, PageRequest
+from gateway.domain.reliability import Outcome, RecordedOutcome, ReliabilityQuery, SourceReport, Support
+
+Result = TypeVar("Result")
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """Return the time of day, in UTC."""
+        ...
+
+    def monotonic(self) -> float:
+        """Return seconds from an arbitrary start; never goes back."""
+        ...
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """Claims in document order, coverage per document, and what fell short."""
+
+    claims: tuple[Claim, ...]
+    coverage: tuple[Coverage, ...]
+    degraded: tuple[Degraded, ...]
+    model: Model
+
+
+class ClaimExtractor(Protocol):
+    async def extract(self, tenant: str, documents: Sequence[Document], timeout_seconds: float) -> Extraction: ...
+
+
+@dataclass(frozen=True)
+class ClashQuestion:
+    """Claims to compare, their documents by id, and which claims come from the archive."""
+
+    claims: tuple[Claim, ...]
+    documents: Mapping[str, Document]
+    archived_claim_ids: frozenset[str]
+    max_pairs: int
+
+
+@dataclass(frozen=True)
+class ClashFindings:
+    """Clashes and unsure pairs have stored ids, state open and no reliability yet."""
+
+    clashes: tuple[Clash, ...]
+    unsure: tuple[Clash, ...]
+    updates: tuple[Update, ...]
+    candidate_pairs: int
+    pairs_skipped: int
+    model: Model | None
+
+
+class ClashFinder(Protocol):
+    async def find(self, tenant: str, question: ClashQuestion, timeout_seconds: float) -> ClashFindings: ...
+
+
+class ReliabilityService(Protocol):
+    async def reliabilities(
+        self, tenant: str, queries: Sequence[ReliabilityQuery], timeout_seconds: float
+    ) -> tuple[SourceReliability, ...]:
+        """Answer in the order of the queries."""
+        ...
+
+    async def report(self, tenant: str, query: ReliabilityQuery, timeout_seconds: float) -> SourceReport: ...
+
+    async def lean(self, tenant: str, supports: Mapping[str, Sequence[Support]], timeout_seconds: float) -> Lean:
+        """Tell which of the claims (by id, with who supports them) is likelier."""
+        ...
+
+    async def record(self, tenant: str, outcomes: Sequence[Outcome], timeout_seconds: float) -> None: ...
+
+    async def track_record(
+        self, tenant: str, source: str, page: PageRequest, timeout_seconds: float
+    ) -> Page[RecordedOutcome]: ...
+
+
+class Documents(Protocol):
+    def get(self, document_id: str) -> Document | None: ...
+
+    def with_ids(self, document_ids: Collection[str]) -> dict[str, Document]: ...
+
+    def put(self, document: Document, at: datetime) -> None: ...
+
+    def remove(self, document_id: str) -> bool:
+        """Erase the document with its claims and the stored checks it was part of."""
+        ...
+
+
+class Claims(Protocol):
+    def of_document(self, document_id: str) -> tuple[Claim, ...]: ...
+
+    def with_ids(self, claim_ids: Collection[str]) -> dict[str, Claim]: ...
+
+    def replace(self, document: Document, claims: Sequence[Claim]) -> frozenset[str]:
+        """Store these as all claims of the document; return the ids of claims that are gone."""
+        ...
+
+    def candidates(self, claims: Sequence[Claim], excluding: Collection[str], limit: int) -> tuple[Claim, ...]:
+        """Archived claims that may be about the same as one of these, best first, not from the excluded documents."""
+        ...
+
+
+class Clashes(Protocol):
+    def get(self, clash_id: str) -> StoredClash | None: ...
+
+    def with_ids(self, clash_ids: Collection[str]) -> dict[str, StoredClash]: ...
+
+    def dismissed(self, fingerprints: Collection[str]) -> dict[str, StoredClash]:
+        """Dismissed clashes by fingerprint."""
+        ...
+
+    def on_claims(self, claim_ids: Collection[str]) -> tuple[StoredClash, ...]: ...
+
+    def put(self, stored: StoredClash) -> None: ...
+
+    def page(self, wanted: ClashFilter, page: PageRequest) -> Page[StoredClash]:
+        """Newest first."""
+        ...
+
+    def remove_of_document(self, document_id: str) -> None: ...
+
+
+class Checks(Protocol):
+    def get(self, check_id: str) -> CheckAnswer | None: ...
+
+    def put(self, answer: CheckAnswer, at: datetime) -> None: ...
+
+
+class Outbox(Protocol):
+    """Outcomes that source-reliability has not acknowledged yet."""
+
+    def add(self, outcomes: Sequence[Outcome]) -> None: ...
+
+    def pending(self, limit: int) -> tuple[Outcome, ...]: ...
+
+    def delivered(self, outcome_ids: Collection[str]) -> None: ...
+
+
+class Records(Protocol):
+    """Everything stored for one tenant, inside one transaction."""
+
+    @property
+    def documents(self) -> Documents: ...
+
+    @property
+    def claims(self) -> Claims: ...
+
+    @property
+    def clashes(self) -> Clashes: ...
+
+    @property
+    def checks(self) -> Checks: ...
+
+    @property
+    def outbox(self) -> Outbox: ...
+
+
+class UnitOfWork(Protocol):
+    """Runs work on the records of a tenant, all of it or nothing, off the event loop."""
+
+    async def read(self, tenant: str, work: Callable[[Records], Result]) -> Result: ...
+
+    async def write(self, tenant: str, work: Callable[[Records], Result]) -> Result: ...
+
+    async def tenants_with_pending_outcomes(self) -> tuple[str, ...]: ...

@@ -1,0 +1,72 @@
+"""Joins what a check found with what is stored: nothing reviewed is asked again, nothing vanished stays open."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from gateway.domain.clashes import Clash, HistoryEntry, State, StoredClash, fingerprint
+from gateway.domain.documents import Document
+from gateway.domain.ports import Records
+
+SYSTEM = "clashwire"
+_RETRACTABLE = (State.OPEN, State.CONFIRMED)
+
+
+def store_clashes(
+    records: Records, found: tuple[Clash, ...], documents: Mapping[str, Document], now: datetime
+) -> tuple[Clash, ...]:
+    """Store the clashes and return them in the state the archive gives them."""
+    known = records.clashes.with_ids([clash.id for clash in found if clash.id])
+    dismissed = records.clashes.dismissed([fingerprint(clash.sides) for clash in found])
+    stored = [
+        reconcile(clash, known.get(clash.id or ""), dismissed.get(fingerprint(clash.sides)), documents, now)
+        for clash in found
+    ]
+    for clash in stored:
+        records.clashes.put(clash)
+    return tuple(clash.clash for clash in stored)
+
+
+def reconcile(
+    found: Clash,
+    known: StoredClash | None,
+    dismissed_twin: StoredClash | None,
+    documents: Mapping[str, Document],
+    now: datetime,
+) -> StoredClash:
+    """Return the clash to store: a known one keeps its state, a twin of a dismissed one starts dismissed."""
+    if known is not None:
+        fresh = replace(known, clash=replace(found, state=known.state))
+        return fresh if known.state is not State.RETRACTED else _found_again(fresh, now)
+    opened = HistoryEntry(now, None, State.OPEN, SYSTEM, "found")
+    first, second = found.sides
+    stored = StoredClash(
+        clash=found,
+        fingerprint=fingerprint(found.sides),
+        publishers=(documents[first.document_id].source, documents[second.document_id].source),
+        version=1,
+        opened_at=now,
+        updated_at=now,
+        history=(opened,),
+    )
+    if dismissed_twin is None:
+        return stored
+    reason = f"dismissed before as {dismissed_twin.clash.id}"
+    return stored.moved(HistoryEntry(now, State.OPEN, State.DISMISSED, SYSTEM, reason))
+
+
+def _found_again(stored: StoredClash, now: datetime) -> StoredClash:
+    before = stored.history[-1].from_state or State.OPEN
+    return stored.moved(HistoryEntry(now, State.RETRACTED, before, SYSTEM, "found again"))
+
+
+def retract_on(records: Records, vanished_claim_ids: frozenset[str], now: datetime) -> tuple[StoredClash, ...]:
+    """Retract what depended on claims that are gone; a dismissal or a resolution stands."""
+    retracted = tuple(
+        stored.moved(HistoryEntry(now, stored.state, State.RETRACTED, SYSTEM, "a claim is gone from its document"))
+        for stored in records.clashes.on_claims(vanished_claim_ids)
+        if stored.state in _RETRACTABLE
+    )
+    for stored in retracted:
+        records.clashes.put(stored)
+    return retracted

@@ -1,0 +1,82 @@
+"""The use case: an editor decides about a clash, and the sources are judged by it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from gateway.domain.clashes import State, StoredClash
+from gateway.domain.ports import Clock, Records, ReliabilityService, UnitOfWork
+from gateway.domain.reliability import Outcome
+from gateway.domain.reviews import Review, decide, outcomes_of
+from service_kit.errors import ErrorKind, ServiceError
+
+_OUTCOMES_PER_CALL = 500
+
+
+def no_clash() -> ServiceError:
+    return ServiceError(ErrorKind.NOT_FOUND, "there is no such clash", reason="CLASH_NOT_FOUND")
+
+
+@dataclass(frozen=True)
+class DeliverOutcomes:
+    """Hands stored outcomes to source-reliability; what cannot be handed over stays for the next time."""
+
+    reliability: ReliabilityService
+    unit_of_work: UnitOfWork
+    timeout_seconds: float
+
+    async def __call__(self, tenant: str) -> bool:
+        """Tell whether nothing is left."""
+        while outcomes := await self.unit_of_work.read(tenant, _pending):
+            try:
+                await self.reliability.record(tenant, outcomes, self.timeout_seconds)
+            except ServiceError:
+                return False
+            await self.unit_of_work.write(tenant, partial(_mark_delivered, outcomes))
+        return True
+
+    async def for_everyone(self) -> None:
+        for tenant in await self.unit_of_work.tenants_with_pending_outcomes():
+            await self(tenant)
+
+
+@dataclass(frozen=True)
+class ReviewClash:
+    """Stores the verdict and, in the same transaction, the outcomes a resolution implies; then delivers them."""
+
+    unit_of_work: UnitOfWork
+    deliver_outcomes: DeliverOutcomes
+    clock: Clock
+
+    async def __call__(self, tenant: str, clash_id: str, review: Review) -> StoredClash:
+        """NOT_FOUND, CONFLICT where the state or version forbids it, INVALID for a side that is none."""
+
+        def store(records: Records) -> StoredClash:
+            stored = records.clashes.get(clash_id)
+            if stored is None:
+                raise no_clash()
+            decided = decide(stored, review, self.clock.now())
+            if decided is not stored:
+                records.clashes.put(decided)
+                if decided.state is State.RESOLVED:
+                    records.outbox.add(_outcomes(records, decided))
+            return decided
+
+        decided = await self.unit_of_work.write(tenant, store)
+        if decided.state is State.RESOLVED:
+            await self.deliver_outcomes(tenant)
+        return decided
+
+
+def _pending(records: Records) -> tuple[Outcome, ...]:
+    return records.outbox.pending(_OUTCOMES_PER_CALL)
+
+
+def _mark_delivered(outcomes: Sequence[Outcome], records: Records) -> None:
+    records.outbox.delivered([outcome.id for outcome in outcomes])
+
+
+def _outcomes(records: Records, decided: StoredClash) -> tuple[Outcome, ...]:
+    sides = decided.clash.sides
+    claims = records.claims.with_ids([side.claim_id for side in sides])
+    return outcomes_of(decided, claims, records.documents.with_ids([side.document_id for side in sides]))

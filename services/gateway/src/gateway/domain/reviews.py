@@ -1,0 +1,100 @@
+"""What an editor may decide about a clash, and what that says about the sources."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from gateway.domain.claims import Claim
+from gateway.domain.clashes import HistoryEntry, Side, State, StoredClash
+from gateway.domain.documents import Document
+from gateway.domain.reliability import Outcome, ReliabilityQuery, publisher_query, speaker_query
+from service_kit.errors import ErrorKind, ServiceError
+
+_ALLOWED = {
+    State.OPEN: {State.CONFIRMED, State.DISMISSED, State.RESOLVED},
+    State.CONFIRMED: {State.CONFIRMED, State.DISMISSED, State.RESOLVED},
+    State.DISMISSED: {State.CONFIRMED, State.DISMISSED, State.RESOLVED},
+    State.RESOLVED: {State.RESOLVED},
+    State.RETRACTED: set[State](),
+}
+
+
+@dataclass(frozen=True)
+class Review:
+    """A verdict; a resolution names the side that was right, or none where neither was."""
+
+    verdict: State
+    right_side: str | None
+    reason: str
+    reviewer: str
+    expected_version: int | None = None
+
+
+def decide(stored: StoredClash, review: Review, now: datetime) -> StoredClash:
+    """Return the clash after the review; the very same one where the review repeats the last. CONFLICT, INVALID."""
+    if review.expected_version is not None and review.expected_version != stored.version:
+        raise ServiceError(
+            ErrorKind.CONFLICT, "the clash has changed since it was read; read it again", reason="VERSION_MISMATCH"
+        )
+    _check_right_side(stored, review)
+    if review.verdict not in _ALLOWED[stored.state]:
+        message = f"a clash that is {stored.state} cannot become {review.verdict}"
+        raise ServiceError(ErrorKind.CONFLICT, message, reason="STATE_FORBIDS_VERDICT")
+    last = stored.history[-1]
+    if (last.to_state, last.right_side, last.actor) == (review.verdict, review.right_side, review.reviewer):
+        return stored
+    entry = HistoryEntry(now, stored.state, review.verdict, review.reviewer, review.reason, review.right_side)
+    return stored.moved(entry)
+
+
+def _check_right_side(stored: StoredClash, review: Review) -> None:
+    if review.right_side is None:
+        return
+    if review.verdict is not State.RESOLVED:
+        message = "only a resolution names the side that was right"
+    elif review.right_side not in {side.claim_id for side in stored.clash.sides}:
+        message = "is no side of this clash"
+    else:
+        return
+    raise ServiceError(ErrorKind.INVALID, message, reason="RIGHT_SIDE", field="right_side")
+
+
+def outcomes_of(
+    stored: StoredClash, claims: Mapping[str, Claim], documents: Mapping[str, Document]
+) -> tuple[Outcome, ...]:
+    """One outcome for the speaker and one for the publisher of each side of a clash that was just resolved.
+
+    Narration has one source for both and counts once. A new resolution supersedes the one before.
+    """
+    resolutions = [entry for entry in stored.history if entry.to_state is State.RESOLVED]
+    latest, number = resolutions[-1], len(resolutions)
+    found = []
+    for side in stored.clash.sides:
+        claim, document = claims.get(side.claim_id), documents.get(side.document_id)
+        if claim is None or document is None:
+            continue
+        for query in _accountable(claim, document):
+            outcome = Outcome(
+                id=_outcome_id(stored, side, query, number),
+                source=query,
+                claim_id=side.claim_id,
+                right=1.0 if side.claim_id == latest.right_side else 0.0,
+                event_time=document.published_at or stored.opened_at,
+                origin_id=document.origin_id or "",
+                confidence=claim.confidence,
+                supersedes=_outcome_id(stored, side, query, number - 1) if number > 1 else "",
+                reason=latest.reason,
+            )
+            found.append(outcome)
+    return tuple(found)
+
+
+def _accountable(claim: Claim, document: Document) -> tuple[ReliabilityQuery, ...]:
+    queries = (speaker_query(claim, document.source), publisher_query(claim, document.source))
+    return tuple(dict.fromkeys(query for query in queries if query is not None))
+
+
+def _outcome_id(stored: StoredClash, side: Side, query: ReliabilityQuery, number: int) -> str:
+    basis = "\0".join((stored.clash.id or "", side.claim_id, query.role, str(number)))
+    return f"out_{hashlib.sha256(basis.encode()).hexdigest()[:20]}"

@@ -1,0 +1,49 @@
+"""Settings of the gateway, read from the environment (GATEWAY_…)."""
+
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Every setting has a default; secrets are given as hashes only."""
+
+    model_config = SettingsConfigDict(env_prefix="GATEWAY_", frozen=True, extra="forbid")
+
+    host: str = Field("127.0.0.1", description="Address to listen on; any but loopback needs api_keys.")
+    port: int = Field(8080, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least level that is logged.")
+    grace_seconds: float = Field(10.0, ge=0, description="How long a stopping gateway lets requests finish.")
+
+    database_url: str = Field("sqlite:///gateway.sqlite3", description="SQLAlchemy URL of SQLite or PostgreSQL.")
+    database_threads: int = Field(4, ge=1, description="Threads that run transactions.")
+    migrate_on_start: bool = Field(False, description="Bring the database to the newest revision before serving.")
+
+    claim_extraction_target: str = Field("127.0.0.1:50051", description="gRPC target of claim-extraction.")
+    nli_contradiction_target: str = Field("127.0.0.1:50052", description="gRPC target of nli-contradiction.")
+    source_reliability_target: str = Field("127.0.0.1:50053", description="gRPC target of source-reliability.")
+    max_message_bytes: int = Field(16 * 1024 * 1024, ge=1, description="Largest gRPC message either way.")
+
+    api_keys: str = Field(
+        "",
+        description="Accepted keys, separated by blanks: name:tenant:scopes:sha256, where scopes are joined by + out "
+        "of check, read, review, admin, and sha256 is the hexadecimal digest of the key.",
+    )
+    allowed_hosts: str = Field(
+        "", description="Further Host names, separated by blanks, that a loopback gateway without keys answers to."
+    )
+
+    max_body_bytes: int = Field(8 * 1024 * 1024, ge=1, description="Largest request body, after decompression.")
+    max_documents: int = Field(50, ge=1, description="Documents in one check.")
+    max_characters: int = Field(200_000, ge=1, description="Characters of all texts of one check together.")
+    max_pairs: int = Field(2_000, ge=1, description="Model passes of one check; the best pairs are scored.")
+    max_claims: int = Field(1_800, ge=2, description="Claims of one check that are compared.")
+    max_archived_claims: int = Field(200, ge=0, description="Archived claims that one check is compared with.")
+    check_seconds: float = Field(90.0, gt=0, description="Longest a check may take.")
+    extraction_seconds: float = Field(60.0, gt=0, description="Longest to wait for claim-extraction.")
+    contradiction_seconds: float = Field(60.0, gt=0, description="Longest to wait for nli-contradiction.")
+    reliability_seconds: float = Field(2.0, gt=0, description="Longest to wait for source-reliability.")
+    retry_after_seconds: int = Field(2, ge=1, description="Retry-After of an answer 429 or 503.")
+    outcome_retry_seconds: float = Field(30.0, gt=0, description="Pause between attempts to deliver outcomes.")
+    neighbour_poll_seconds: float = Field(0.25, gt=0, description="Pause between looks at neighbours while starting.")
