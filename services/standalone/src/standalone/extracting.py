@@ -2,19 +2,23 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack
+from typing import Any
 
 from google.protobuf.json_format import ParseDict, ParseError
 
 from clashwire.claim_extraction.v1 import claim_extraction_pb2 as pb2
 from clashwire.claim_extraction.v1 import claim_extraction_pb2_grpc as pb2_grpc
+from gateway.adapters.claim_messages import claim_from
+from gateway.api.schemas.claims import Claim
 from service_kit.errors import ErrorKind, ServiceError
 from service_kit.grpc_client import call, open_channel
 from service_kit.logging import configure_logging
 from standalone.documents import Document
 from standalone.extraction_part import extraction_child
-from standalone.message_json import Json, message_json
 from standalone.progress import waiting
 from standalone.settings import Settings
+
+Json = dict[str, Any]
 
 
 async def extract_claims(settings: Settings, documents: Sequence[Document]) -> AsyncIterator[Json]:
@@ -31,7 +35,7 @@ async def extract_claims(settings: Settings, documents: Sequence[Document]) -> A
             request = pb2.ExtractClaimsRequest(tenant="default", documents=[message])
             answer = await call(stub.ExtractClaims, request, timeout_seconds=settings.check_seconds)
             for claim in answer.claims:
-                yield message_json(claim)
+                yield Claim.model_validate(claim_from(claim)).model_dump(mode="json")
 
 
 def _message(document: Document) -> pb2.Document:

@@ -48,5 +48,5 @@ def _problem(answer: httpx.Response) -> ServiceError:
     except ValueError:
         problem = {}
     sentence = str(problem.get("detail") or problem.get("title") or f"the gateway answered {answer.status_code}")
-    fields = [f"{entry.get('field', '')}: {entry.get('message', '')}" for entry in problem.get("errors", [])]
-    return ServiceError(kind, "; ".join([sentence, *fields]), reason="GATEWAY_PROBLEM")
+    further = [f"{fault['field']}: {fault['detail']}" for fault in problem.get("errors", [])[1:]]
+    return ServiceError(kind, "; ".join([sentence, *further]), reason="GATEWAY_PROBLEM")
