@@ -53,7 +53,7 @@ types: setup ## mypy, strict
 	$(BIN)/mypy $(SOURCES)
 
 imports: setup ## who may import whom
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 
 limits: setup ## sizes, names, pure domains, true pages
 	$(BIN)/python -m pytest -q tests/architecture
