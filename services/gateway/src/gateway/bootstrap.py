@@ -17,6 +17,7 @@ from gateway.adapters.records import SqlUnitOfWork
 from gateway.adapters.reliability_client import GrpcReliabilityService
 from gateway.adapters.system_clock import SystemClock
 from gateway.api.app import create_app
+from gateway.api.metrics import GatewayMetrics
 from gateway.api.middleware import is_loopback
 from gateway.api.server import HttpServer, listen
 from gateway.api.services import Services
@@ -29,6 +30,8 @@ from gateway.settings import Settings
 from service_kit.errors import ErrorKind, ServiceError
 from service_kit.grpc_client import ChannelOptions, open_channel
 from service_kit.logging import get_logger
+from service_kit.telemetry import Telemetry, open_telemetry
+from service_kit.tls import TlsFiles, tls_files
 
 _log = get_logger("gateway")
 
@@ -39,17 +42,31 @@ async def run(settings: Settings, stop: asyncio.Event, on_ready: Callable[[int],
     Raises ServiceError where the database is at a wrong revision, the port is taken, or keys are missing.
     """
     key_ring = _key_ring(settings)
-    async with _database(settings) as unit_of_work, _channels(settings) as channels:
+    tls = tls_files(settings.tls_certificate_file, settings.tls_key_file, settings.tls_ca_file)
+    with open_telemetry("gateway", settings.host, settings.metrics_port, settings.otlp_endpoint) as telemetry:
+        await _serve(settings, stop, on_ready, key_ring=key_ring, tls=tls, telemetry=telemetry)
+
+
+async def _serve(
+    settings: Settings,
+    stop: asyncio.Event,
+    on_ready: Callable[[int], None],
+    *,
+    key_ring: KeyRing,
+    tls: TlsFiles | None,
+    telemetry: Telemetry,
+) -> None:
+    async with _database(settings) as unit_of_work, _channels(settings, tls) as channels:
         neighbours = [GrpcNeighbour(name, channel) for name, channel in channels.items()]
         seen = SeenOnce(neighbours[:2])
-        services = _services(settings, unit_of_work, neighbours, seen, key_ring)
+        services = _services(settings, unit_of_work, neighbours, seen, key_ring, telemetry=telemetry)
         app = create_app(
             services,
             max_body_bytes=settings.max_body_bytes,
             retry_after_seconds=settings.retry_after_seconds,
             allowed_hosts=frozenset(settings.allowed_hosts.split()),
         )
-        server = HttpServer(app, settings.grace_seconds)
+        server = HttpServer(app, settings.grace_seconds, tls)
         with contextlib.closing(listen(settings.host, settings.port)) as listener:
             async with asyncio.TaskGroup() as tasks:
                 serving = tasks.create_task(server.serve(sockets=[listener]))
@@ -84,6 +101,15 @@ async def _database(settings: Settings) -> AsyncIterator[SqlUnitOfWork]:
         engine.dispose()
 
 
+def migrate_database(settings: Settings) -> None:
+    """Bring the database to the newest revision."""
+    engine = database.open_engine(settings.database_url)
+    try:
+        database.migrate(engine)
+    finally:
+        engine.dispose()
+
+
 def _prepare(engine: Engine, settings: Settings) -> None:
     if settings.migrate_on_start:
         database.migrate(engine)
@@ -91,9 +117,9 @@ def _prepare(engine: Engine, settings: Settings) -> None:
 
 
 @contextlib.asynccontextmanager
-async def _channels(settings: Settings) -> AsyncIterator[dict[str, grpc.aio.Channel]]:
+async def _channels(settings: Settings, tls: TlsFiles | None) -> AsyncIterator[dict[str, grpc.aio.Channel]]:
     idempotent = (*extraction_client.IDEMPOTENT, *contradiction_client.IDEMPOTENT, *reliability_client.IDEMPOTENT)
-    options = ChannelOptions(idempotent=idempotent, max_message_bytes=settings.max_message_bytes)
+    options = ChannelOptions(idempotent=idempotent, max_message_bytes=settings.max_message_bytes, tls=tls)
     targets = {
         "claim-extraction": settings.claim_extraction_target,
         "nli-contradiction": settings.nli_contradiction_target,
@@ -109,6 +135,8 @@ def _services(
     neighbours: list[GrpcNeighbour],
     seen: SeenOnce,
     key_ring: KeyRing,
+    *,
+    telemetry: Telemetry,
 ) -> Services:
     extraction, contradiction, source_reliability = (neighbour.channel for neighbour in neighbours)
     clock = SystemClock()
@@ -131,6 +159,8 @@ def _services(
         neighbours=neighbours,
         readiness=seen,
         key_ring=key_ring,
+        metrics=GatewayMetrics(telemetry.registry),
+        tracing=telemetry.tracing,
     )
 
 

@@ -1,5 +1,6 @@
 """Settings of the gateway, read from the environment (GATEWAY_…)."""
 
+from pathlib import Path
 from typing import Literal
 
 from pydantic import Field
@@ -15,6 +16,13 @@ class Settings(BaseSettings):
     port: int = Field(8080, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least level that is logged.")
     grace_seconds: float = Field(10.0, ge=0, description="How long a stopping gateway lets requests finish.")
+    metrics_port: int | None = Field(None, ge=0, le=65535, description="Port of /metrics; not served where unset.")
+    otlp_endpoint: str | None = Field(None, description="http://host:4317 of an OTLP collector; no traces where unset.")
+    tls_certificate_file: Path | None = Field(
+        None, description="Own certificate, PEM, shown to callers and services; all three TLS files or none."
+    )
+    tls_key_file: Path | None = Field(None, description="Key of the certificate, PEM.")
+    tls_ca_file: Path | None = Field(None, description="Authorities of the services that are called, PEM.")
 
     database_url: str = Field("sqlite:///gateway.sqlite3", description="SQLAlchemy URL of SQLite or PostgreSQL.")
     database_threads: int = Field(4, ge=1, description="Threads that run transactions.")

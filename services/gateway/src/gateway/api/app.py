@@ -28,7 +28,7 @@ def create_app(
     app.add_middleware(GZipMiddleware, minimum_size=_COMPRESSED_FROM_BYTES)
     if not services.key_ring.keys:
         app.add_middleware(LoopbackGuard, allowed_hosts=allowed_hosts)
-    app.add_middleware(RequestIdentity)
+    app.add_middleware(RequestIdentity, metrics=services.metrics, tracing=services.tracing)
     add_handlers(app, retry_after_seconds)
     for module in (checks, clashes, documents, sources, state):
         app.include_router(module.router)

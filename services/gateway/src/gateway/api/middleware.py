@@ -9,26 +9,34 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from gateway.api.metrics import GatewayMetrics
 from gateway.api.problems import internal, of_service_error
 from service_kit.context import bind_request
 from service_kit.errors import ErrorKind, ServiceError
 from service_kit.logging import get_logger
+from service_kit.telemetry import Tracing
 
 _log = get_logger("gateway.http")
 
 
 @dataclass(frozen=True)
 class RequestIdentity:
-    """Binds the request id, returns it as a header, logs one line, and lets no exception past."""
+    """Binds the request id, returns it as a header, measures, logs one line, and lets no exception past."""
 
     app: ASGIApp
+    metrics: GatewayMetrics
+    tracing: Tracing
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        with bind_request(headers.get("x-request-id"), headers.get("traceparent")) as request_id:
+        with (
+            bind_request(headers.get("x-request-id"), headers.get("traceparent")) as request_id,
+            self.tracing.span(f"{scope['method']} request", server=True),
+            self.metrics.under_way(),
+        ):
             answer = _Answer(send, request_id)
             started = time.monotonic()
             try:
@@ -38,8 +46,9 @@ class RequestIdentity:
                 if not answer.status:
                     await internal()(scope, receive, answer)
             finally:
-                milliseconds = round((time.monotonic() - started) * 1000, 1)
-                _log.info("http", method=scope["method"], path=_route(scope), status=answer.status, ms=milliseconds)
+                seconds, route = time.monotonic() - started, _route(scope)
+                self.metrics.requested(scope["method"], route, answer.status, seconds)
+                _log.info("http", method=scope["method"], path=route, status=answer.status, ms=round(seconds * 1000, 1))
 
 
 class _Answer:

@@ -9,12 +9,16 @@ import uvicorn
 from fastapi import FastAPI
 
 from service_kit.errors import ErrorKind, ServiceError
+from service_kit.tls import Rotation, TlsFiles, https_context
 
 
 class HttpServer(uvicorn.Server):
-    """Uvicorn that says when it has started."""
+    """Uvicorn that says when it has started, and takes up a replaced certificate."""
 
-    def __init__(self, app: FastAPI, grace_seconds: float) -> None:
+    def __init__(self, app: FastAPI, grace_seconds: float, tls: TlsFiles | None = None) -> None:
+        self._tls = tls
+        self._rotation = Rotation(tls) if tls else None
+        context = https_context(tls) if tls else None
         super().__init__(
             uvicorn.Config(
                 app,
@@ -23,6 +27,7 @@ class HttpServer(uvicorn.Server):
                 server_header=False,
                 lifespan="off",
                 timeout_graceful_shutdown=max(1, round(grace_seconds)),
+                ssl_context_factory=(lambda _config, _default: context) if context else None,
             )
         )
         self.accepting = asyncio.Event()
@@ -34,6 +39,11 @@ class HttpServer(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self.accepting.set()
+
+    async def on_tick(self, counter: int) -> bool:
+        if self._tls and self._rotation and self.config.ssl and self._rotation.changed():
+            self.config.ssl.load_cert_chain(self._tls.certificate, self._tls.key)
+        return await super().on_tick(counter)
 
 
 def listen(host: str, port: int) -> socket.socket:

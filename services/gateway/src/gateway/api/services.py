@@ -1,17 +1,20 @@
 """What the routes work with, put together in bootstrap and found on the app."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Protocol
 
 from fastapi import Depends, Query, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from prometheus_client import CollectorRegistry
 
+from gateway.api.metrics import GatewayMetrics
 from gateway.domain.access import Caller, KeyRing, Scope
 from gateway.domain.check_documents import CheckDocuments
 from gateway.domain.listing import PageRequest
 from gateway.domain.ports import ReliabilityService, UnitOfWork
 from gateway.domain.review_clash import ReviewClash
+from service_kit.telemetry import Tracing
 
 
 class Neighbour(Protocol):
@@ -44,6 +47,8 @@ class Services:
     neighbours: Sequence[Neighbour]
     readiness: Readiness
     key_ring: KeyRing
+    metrics: GatewayMetrics = field(default_factory=lambda: GatewayMetrics(CollectorRegistry()))
+    tracing: Tracing = field(default_factory=lambda: Tracing("gateway"))
 
 
 def services_of(request: Request) -> Services:

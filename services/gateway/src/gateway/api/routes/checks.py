@@ -17,7 +17,9 @@ router = APIRouter(prefix="/v1/checks", tags=["checks"], route_class=StrictJsonR
 @router.post("")
 async def check_documents(body: CheckIn, caller: Checker, services: TheServices) -> Check:
     """Check documents now and answer in the response."""
-    return Check.of(await services.check_documents(caller.tenant, body.to_domain()))
+    answer = await services.check_documents(caller.tenant, body.to_domain())
+    services.metrics.checked(answer)
+    return Check.of(answer)
 
 
 @router.get("/{check_id}")

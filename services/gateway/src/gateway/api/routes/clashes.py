@@ -64,7 +64,9 @@ async def review_clash(
         message = "is needed for a resolution: the claim that was right, or null where neither was"
         raise ServiceError(ErrorKind.INVALID, message, reason="RIGHT_SIDE", field="right_side")
     review = body.to_domain(caller.name, _version(if_match))
-    return _tagged(await services.review_clash(caller.tenant, clash_id, review), response)
+    decided = await services.review_clash(caller.tenant, clash_id, review)
+    services.metrics.reviewed(decided.clash.kind, body.verdict)
+    return _tagged(decided, response)
 
 
 def _stored(clash_id: str, records: Records) -> domain.StoredClash:
