@@ -1,5 +1,7 @@
 """Asks nli-contradiction which claims clash."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 

@@ -1,5 +1,7 @@
 """Asks claim-extraction."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 

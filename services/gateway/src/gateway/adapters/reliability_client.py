@@ -1,5 +1,7 @@
 """Asks source-reliability about sources, and tells it outcomes."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
