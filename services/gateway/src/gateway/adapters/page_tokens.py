@@ -4,7 +4,7 @@ import base64
 import binascii
 import json
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TypeVar
 
 from gateway.domain.listing import Page
@@ -21,8 +21,8 @@ def read_moment_token(token: str) -> tuple[datetime, str]:
     """Moment and id an earlier page ended at; INVALID for anything else."""
     try:
         moment, item_id = json.loads(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
-        return datetime.fromisoformat(moment), str(item_id)
-    except (ValueError, TypeError, binascii.Error) as error:
+        return datetime.fromisoformat(moment).astimezone(UTC), str(item_id)
+    except (ValueError, TypeError, OverflowError, binascii.Error) as error:
         raise ServiceError(
             ErrorKind.INVALID, "is no token of an earlier page", reason="PAGE_TOKEN", field="page_token"
         ) from error

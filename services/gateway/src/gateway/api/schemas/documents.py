@@ -25,6 +25,15 @@ def _moment(value: Any) -> Any:
         raise PydanticCustomError("time_parsing", message) from None
 
 
+def _encodable(value: str) -> str:
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        message = "has half of a surrogate pair at character {place}"
+        raise PydanticCustomError("lone_surrogate", message, {"place": error.start}) from None
+    return value
+
+
 def _storable(value: str) -> str:
     if "\0" in value:
         raise PydanticCustomError("nul_character", "must not contain the character U+0000")
@@ -44,8 +53,8 @@ def _one_line(value: str) -> str:
 
 
 Moment = Annotated[datetime, BeforeValidator(_moment, json_schema_input_type=datetime)]
-Words = Annotated[str, AfterValidator(_storable)]
-Line = Annotated[str, AfterValidator(_one_line), AfterValidator(_not_blank)]
+Words = Annotated[str, AfterValidator(_encodable), AfterValidator(_storable)]
+Line = Annotated[str, AfterValidator(_encodable), AfterValidator(_one_line), AfterValidator(_not_blank)]
 
 
 class MediaIn(BaseModel):

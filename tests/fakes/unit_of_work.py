@@ -1,0 +1,144 @@
+"""Records of tenants in memory; a failed write leaves no trace."""
+
+import copy
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeVar
+
+from gateway.domain.checks import CheckAnswer
+from gateway.domain.claims import Claim
+from gateway.domain.clashes import State, StoredClash
+from gateway.domain.documents import Document
+from gateway.domain.listing import ClashFilter, Page, PageRequest
+from gateway.domain.ports import Records
+from gateway.domain.reliability import Outcome
+
+Result = TypeVar("Result")
+
+
+@dataclass
+class FakeDocuments:
+    rows: dict[str, Document] = field(default_factory=dict)
+
+    def get(self, document_id: str) -> Document | None:
+        return self.rows.get(document_id)
+
+    def with_ids(self, document_ids: Collection[str]) -> dict[str, Document]:
+        return {i: self.rows[i] for i in document_ids if i in self.rows}
+
+    def put(self, document: Document, at: datetime) -> None:
+        del at
+        self.rows[document.id] = document
+
+    def remove(self, document_id: str) -> bool:
+        return self.rows.pop(document_id, None) is not None
+
+
+@dataclass
+class FakeClaims:
+    rows: dict[str, Claim] = field(default_factory=dict)
+
+    def of_document(self, document_id: str) -> tuple[Claim, ...]:
+        return tuple(claim for claim in self.rows.values() if claim.document_id == document_id)
+
+    def with_ids(self, claim_ids: Collection[str]) -> dict[str, Claim]:
+        return {i: self.rows[i] for i in claim_ids if i in self.rows}
+
+    def replace(self, document: Document, claims: Sequence[Claim]) -> frozenset[str]:
+        before = {claim.id for claim in self.of_document(document.id)}
+        for claim_id in before:
+            del self.rows[claim_id]
+        self.rows.update({claim.id: claim for claim in claims})
+        return frozenset(before - self.rows.keys())
+
+    def candidates(self, claims: Sequence[Claim], excluding: Collection[str], limit: int) -> tuple[Claim, ...]:
+        said = {claim.proposition for claim in claims}
+        found = [c for c in self.rows.values() if c.proposition in said and c.document_id not in excluding]
+        return tuple(found[:limit])
+
+
+@dataclass
+class FakeClashes:
+    rows: dict[str, StoredClash] = field(default_factory=dict)
+
+    def get(self, clash_id: str) -> StoredClash | None:
+        return self.rows.get(clash_id)
+
+    def with_ids(self, clash_ids: Collection[str]) -> dict[str, StoredClash]:
+        return {i: self.rows[i] for i in clash_ids if i in self.rows}
+
+    def dismissed(self, fingerprints: Collection[str]) -> dict[str, StoredClash]:
+        found = [s for s in self.rows.values() if s.state is State.DISMISSED and s.fingerprint in fingerprints]
+        return {stored.fingerprint: stored for stored in found}
+
+    def on_claims(self, claim_ids: Collection[str]) -> tuple[StoredClash, ...]:
+        return tuple(s for s in self.rows.values() if any(side.claim_id in claim_ids for side in s.clash.sides))
+
+    def put(self, stored: StoredClash) -> None:
+        self.rows[stored.clash.id or ""] = stored
+
+    def page(self, wanted: ClashFilter, page: PageRequest) -> Page[StoredClash]:
+        kept = [s for s in self.rows.values() if wanted.state in (None, s.state)]
+        return Page(tuple(kept[: page.size]), "")
+
+    def remove_of_document(self, document_id: str) -> None:
+        gone = [i for i, s in self.rows.items() if any(side.document_id == document_id for side in s.clash.sides)]
+        for clash_id in gone:
+            del self.rows[clash_id]
+
+
+@dataclass
+class FakeChecks:
+    rows: dict[str, CheckAnswer] = field(default_factory=dict)
+
+    def get(self, check_id: str) -> CheckAnswer | None:
+        return self.rows.get(check_id)
+
+    def put(self, answer: CheckAnswer, at: datetime) -> None:
+        del at
+        self.rows[answer.id] = answer
+
+
+@dataclass
+class FakeOutbox:
+    rows: dict[str, Outcome] = field(default_factory=dict)
+
+    def add(self, outcomes: Sequence[Outcome]) -> None:
+        self.rows.update({outcome.id: outcome for outcome in outcomes})
+
+    def pending(self, limit: int) -> tuple[Outcome, ...]:
+        return tuple(self.rows.values())[:limit]
+
+    def delivered(self, outcome_ids: Collection[str]) -> None:
+        for outcome_id in outcome_ids:
+            del self.rows[outcome_id]
+
+
+@dataclass
+class FakeRecords:
+    documents: FakeDocuments = field(default_factory=FakeDocuments)
+    claims: FakeClaims = field(default_factory=FakeClaims)
+    clashes: FakeClashes = field(default_factory=FakeClashes)
+    checks: FakeChecks = field(default_factory=FakeChecks)
+    outbox: FakeOutbox = field(default_factory=FakeOutbox)
+
+
+class FakeUnitOfWork:
+    def __init__(self) -> None:
+        self.tenants: dict[str, FakeRecords] = {}
+
+    def of(self, tenant: str) -> FakeRecords:
+        return self.tenants.setdefault(tenant, FakeRecords())
+
+    async def read(self, tenant: str, work: Callable[[Records], Result]) -> Result:
+        return work(copy.deepcopy(self.of(tenant)))
+
+    async def write(self, tenant: str, work: Callable[[Records], Result]) -> Result:
+        draft = copy.deepcopy(self.of(tenant))
+        result = work(draft)
+        self.tenants[tenant] = draft
+        return result
+
+    async def tenants_with_pending_outcomes(self) -> tuple[str, ...]:
+        return tuple(tenant for tenant, records in self.tenants.items() if records.outbox.rows)

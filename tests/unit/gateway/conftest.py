@@ -1,0 +1,98 @@
+"""A gateway whose neighbours and records are in memory."""
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+
+import httpx
+import pytest
+
+from gateway.api.app import create_app
+from gateway.api.services import Services
+from gateway.domain.access import KeyRing
+from gateway.domain.check_documents import CheckDocuments, CheckLimits
+from gateway.domain.review_clash import DeliverOutcomes, ReviewClash
+from gateway.domain.weigh_sides import WeighSides
+from tests.fakes.claim_extractor import FakeClaimExtractor
+from tests.fakes.clash_finder import FakeClashFinder
+from tests.fakes.clock import FakeClock
+from tests.fakes.reliability_service import FakeReliabilityService
+from tests.fakes.unit_of_work import FakeUnitOfWork
+
+
+@dataclass(frozen=True)
+class FakeNeighbour:
+    name: str
+    serving: bool = True
+
+    async def is_serving(self, timeout_seconds: float) -> bool:
+        del timeout_seconds
+        return self.serving
+
+
+@dataclass
+class FakeReadiness:
+    missing: list[str] = field(default_factory=list)
+
+
+@dataclass
+class World:
+    """All parts of a gateway, to look into and to break."""
+
+    limits: CheckLimits = field(default_factory=CheckLimits)
+    extractor: FakeClaimExtractor = field(default_factory=FakeClaimExtractor)
+    finder: FakeClashFinder = field(default_factory=FakeClashFinder)
+    reliability: FakeReliabilityService = field(default_factory=FakeReliabilityService)
+    unit_of_work: FakeUnitOfWork = field(default_factory=FakeUnitOfWork)
+    clock: FakeClock = field(default_factory=FakeClock)
+    readiness: FakeReadiness = field(default_factory=FakeReadiness)
+    neighbours: list[FakeNeighbour] = field(default_factory=lambda: [FakeNeighbour("claim-extraction")])
+    key_ring: KeyRing = field(default_factory=KeyRing)
+
+    @property
+    def check_documents(self) -> CheckDocuments:
+        return CheckDocuments(
+            self.extractor, self.finder, WeighSides(self.reliability), self.unit_of_work, self.clock, self.limits
+        )
+
+    @property
+    def review_clash(self) -> ReviewClash:
+        return ReviewClash(self.unit_of_work, DeliverOutcomes(self.reliability, self.unit_of_work, 1.0), self.clock)
+
+    def services(self) -> Services:
+        return Services(
+            check_documents=self.check_documents,
+            review_clash=self.review_clash,
+            unit_of_work=self.unit_of_work,
+            reliability=self.reliability,
+            reliability_seconds=1.0,
+            neighbours=self.neighbours,
+            readiness=self.readiness,
+            key_ring=self.key_ring,
+        )
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+@pytest.fixture
+async def connect() -> AsyncIterator[Callable[[World], httpx.AsyncClient]]:
+    clients: list[httpx.AsyncClient] = []
+
+    def open_client(world: World, max_body_bytes: int = 1_000_000) -> httpx.AsyncClient:
+        app = create_app(
+            world.services(), max_body_bytes=max_body_bytes, retry_after_seconds=2, allowed_hosts=frozenset({"desk"})
+        )
+        client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://127.0.0.1:8080")
+        clients.append(client)
+        return client
+
+    yield open_client
+    for client in clients:
+        await client.aclose()
+
+
+@pytest.fixture
+def client(world: World, connect: Callable[[World], httpx.AsyncClient]) -> httpx.AsyncClient:
+    return connect(world)
