@@ -24,7 +24,6 @@ class GatewayMetrics:
         self._clashes = Counter(
             "clash_answered", "Clashes in answers to checks.", ("kind", "evidence_kind", "state"), registry=registry
         )
-        self._unsure = Counter("clash_unsure_answered", "Unsure pairs in answers to checks.", registry=registry)
         self._updates = Counter("update_answered", "Updates in answers to checks.", registry=registry)
         self._degraded = Counter("check_degraded", "Answers with less than usual.", ("part",), registry=registry)
         self._reviews = Counter("clash_reviewed", "Decisions of editors.", ("kind", "verdict"), registry=registry)
@@ -42,7 +41,6 @@ class GatewayMetrics:
         for clash in answer.clashes:
             shown = {str(side.evidence_kind) for side in clash.sides} - {"none", "statement"}
             self._clashes.labels(clash.kind, min(shown, default="statement"), clash.state).inc()
-        self._unsure.inc(len(answer.unsure))
         self._updates.inc(len(answer.updates))
         for part in {degraded.part for degraded in answer.degraded}:
             self._degraded.labels(part).inc()
