@@ -7,8 +7,8 @@ from fastapi import APIRouter
 from gateway.api.schemas.documents import Document
 from gateway.api.services import Admin, Reader, TheServices
 from gateway.domain import documents as domain
+from gateway.domain.erase_document import erase_document, no_document
 from gateway.domain.ports import Records
-from service_kit.errors import ErrorKind, ServiceError
 
 router = APIRouter(prefix="/v1/documents", tags=["documents"])
 
@@ -20,23 +20,13 @@ async def get_document(document_id: str, caller: Reader, services: TheServices) 
 
 
 @router.delete("/{document_id:path}", status_code=204)
-async def erase_document(document_id: str, caller: Admin, services: TheServices) -> None:
+async def delete_document(document_id: str, caller: Admin, services: TheServices) -> None:
     """Erase a document with its claims, its clashes and the checks it was part of."""
-    await services.unit_of_work.write(caller.tenant, partial(_erase, document_id))
+    await services.unit_of_work.write(caller.tenant, partial(erase_document, document_id))
 
 
 def _stored(document_id: str, records: Records) -> domain.Document:
     document = records.documents.get(document_id)
     if document is None:
-        raise _no_document()
+        raise no_document()
     return document
-
-
-def _erase(document_id: str, records: Records) -> None:
-    records.clashes.remove_of_document(document_id)
-    if not records.documents.remove(document_id):
-        raise _no_document()
-
-
-def _no_document() -> ServiceError:
-    return ServiceError(ErrorKind.NOT_FOUND, "there is no such document", reason="DOCUMENT_NOT_FOUND")
