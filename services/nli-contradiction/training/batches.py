@@ -37,10 +37,17 @@ def encode(rows: Sequence[Row], tokenizer: Any, max_tokens: int = MAX_TOKENS) ->
     encoded: list[Encoded] = []
     for start in range(0, len(rows), 4_096):
         part = rows[start : start + 4_096]
-        out = tokenizer([row.premise for row in part], [row.hypothesis for row in part], truncation="longest_first",
-                        max_length=max_tokens, return_token_type_ids=True)
-        encoded += [Encoded(ids, segments, LABELS.index(row.label))
-                    for ids, segments, row in zip(out["input_ids"], out["token_type_ids"], part, strict=True)]
+        out = tokenizer(
+            [row.premise for row in part],
+            [row.hypothesis for row in part],
+            truncation="longest_first",
+            max_length=max_tokens,
+            return_token_type_ids=True,
+        )
+        encoded += [
+            Encoded(ids, segments, LABELS.index(row.label))
+            for ids, segments, row in zip(out["input_ids"], out["token_type_ids"], part, strict=True)
+        ]
     return encoded
 
 

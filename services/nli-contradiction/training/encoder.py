@@ -1,4 +1,4 @@
-"""The pretrained encoder training starts from, checked by sha256, with a fresh three-class head; or an earlier fine-tuning."""
+"""What training starts from: the pretrained encoder, checked by sha256, or an earlier fine-tuning."""
 
 from __future__ import annotations
 
@@ -33,7 +33,13 @@ def load_start(init: Path | None, seed: int) -> tuple[Any, Any]:
     folder = init or encoder_folder()
     labels = {"id2label": dict(enumerate(LABELS)), "label2id": {name: index for index, name in enumerate(LABELS)}}
     model = AutoModelForSequenceClassification.from_pretrained(
-        folder, num_labels=len(LABELS), dtype=torch.float32, attention_probs_dropout_prob=0.0, hidden_dropout_prob=0.0,
-        ignore_mismatched_sizes=False, **labels)
+        folder,
+        num_labels=len(LABELS),
+        dtype=torch.float32,
+        attention_probs_dropout_prob=0.0,
+        hidden_dropout_prob=0.0,
+        ignore_mismatched_sizes=False,
+        **labels,
+    )
     model.base_model.embeddings.word_embeddings.weight.requires_grad_(False)
     return model, AutoTokenizer.from_pretrained(folder)

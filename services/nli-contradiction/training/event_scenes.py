@@ -1,4 +1,5 @@
 """Scenes of invented news events: casualties, figures, causes, times, places, agents."""
+# ruff: noqa: E501, ISC004 (lists of sentences: one meaning to a line)
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ import random
 from training.lexicon import COUNTRIES, FIRMS, GIVEN_NAMES, MONTHS, NUMBER_WORDS, PLACES, SURNAMES, WEEKDAYS
 from training.newsroom import Scene, SceneMaker
 
+# fmt: off
 _DISASTERS = ("explosion", "fire", "flood", "bus crash", "earthquake", "building collapse", "landslide", "drone strike",
               "rocket attack", "train derailment", "ferry accident", "gas leak", "bombing", "storm")
 _INDICATORS = ("exports", "unemployment", "inflation", "industrial output", "house prices", "tourism revenue", "tax income",

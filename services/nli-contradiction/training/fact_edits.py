@@ -1,4 +1,4 @@
-"""Pairs made from training pairs by changing a number or date, by negating, or by pairing sentences that do not belong together."""
+"""Pairs made from training pairs by another number or date, by negation, or by pairing strangers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from training.rows import CONTRADICTION, ENTAILMENT, NEUTRAL, Row, words
 from training.word_edits import replace_word
 
 _NUMBER = re.compile(r"(?<![\w.,-])\d{1,3}(?:,\d{3})*(?![\w-]|[.,]\d)|(?<![\w.,-])\d{4}(?![\w-]|[.,]\d)")
-_BOUND = re.compile(r"\b(at least|at most|up to|more than|less than|over|under|about|around|nearly|almost)\b", re.IGNORECASE)
+_BOUND = re.compile(
+    r"\b(at least|at most|up to|more than|less than|over|under|about|around|nearly|almost)\b", re.IGNORECASE
+)
 _AUXILIARY = re.compile(r"\b(is|was|are|were|has|had|can|will|did|does)\b(?! not)")
 _NEGATION = re.compile(r"\b(not|no|never|none|only|fail\w*|neither|nor|without)\b|n't", re.IGNORECASE)
 _MAX_WORDS = 36

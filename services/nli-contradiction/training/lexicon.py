@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+# fmt: off
 EXCLUSIVE_SETS: tuple[tuple[str, ...], ...] = (
     ("red", "blue", "green", "yellow", "black", "white", "orange", "purple", "pink", "brown", "gray"),
     ("guitar", "piano", "violin", "drums", "trumpet", "flute", "cello", "saxophone", "accordion", "harp", "clarinet"),
@@ -53,7 +54,8 @@ ANTONYMS: tuple[tuple[str, str], ...] = (
     ("more", "less"), ("most", "least"), ("better", "worse"), ("best", "worst"), ("higher", "lower"),
     ("highest", "lowest"), ("larger", "smaller"), ("largest", "smallest"), ("older", "younger"), ("oldest", "youngest"),
     ("always", "never"), ("everyone", "nobody"), ("everything", "nothing"), ("always", "rarely"), ("often", "rarely"),
-    ("asleep", "awake"), ("sleeping", "awake"), ("standing", "sitting"), ("sitting", "standing"), ("crying", "laughing"),
+    ("asleep", "awake"), ("sleeping", "awake"), ("standing", "sitting"), ("sitting", "standing"),
+    ("crying", "laughing"),
     ("alone", "together"), ("quiet", "loud"), ("clean", "dirty"), ("light", "dark"), ("heavy", "light"),
     ("left", "right"), ("front", "back"), ("near", "far"), ("thick", "thin"), ("wide", "narrow"), ("deep", "shallow"),
     ("hired", "fired"), ("bought", "sold"), ("buy", "sell"), ("expanded", "shrank"), ("survived", "died"),
@@ -72,7 +74,8 @@ SYNONYMS: tuple[tuple[str, str], ...] = (
     ("rarely", "seldom"), ("also", "too"), ("huge", "enormous"), ("tiny", "very small"), ("rose", "increased"),
     ("fell", "dropped"), ("ended", "finished"), ("whole", "entire"), ("town", "small city"), ("smart", "intelligent"),
     ("rich", "wealthy"), ("couple", "pair"), ("answer", "reply"), ("difficult", "hard"), ("area", "region"),
-    ("outside", "outdoors"), ("ocean", "sea"), ("autumn", "fall"), ("seriously", "severely"), ("founded", "established"),
+    ("outside", "outdoors"), ("ocean", "sea"), ("autumn", "fall"), ("seriously", "severely"),
+    ("founded", "established"),
     ("agreement", "deal"), ("government", "administration"), ("purchased", "acquired"), ("talk", "speak"),
 )
 
@@ -86,23 +89,30 @@ HYPERNYMS: tuple[tuple[str, str], ...] = (
 
 GIVEN_NAMES = (
     "Anna", "Boris", "Carla", "David", "Elena", "Farid", "Grace", "Hassan", "Irene", "Jonas", "Karim", "Lucia", "Marek",
-    "Nadia", "Oscar", "Petra", "Quentin", "Rosa", "Samuel", "Tamar", "Ulrich", "Vera", "Walter", "Ximena", "Yusuf", "Zoe",
+    "Nadia", "Oscar", "Petra", "Quentin", "Rosa", "Samuel", "Tamar", "Ulrich", "Vera", "Walter", "Ximena", "Yusuf",
+    "Zoe",
 )
 SURNAMES = (
-    "Adler", "Brandt", "Castillo", "Dvorak", "Eriksen", "Ferrante", "Gallagher", "Haddad", "Ivanov", "Jensen", "Kowalski",
+    "Adler", "Brandt", "Castillo", "Dvorak", "Eriksen", "Ferrante", "Gallagher", "Haddad", "Ivanov", "Jensen",
+    "Kowalski",
     "Lindqvist", "Moreau", "Nakata", "Okonkwo", "Petrov", "Quiroga", "Rahman", "Silva", "Tanaka", "Ueda", "Vasquez",
     "Weber", "Yilmaz", "Zhang", "Abbott", "Barros", "Cohen", "Diallo", "Engel",
 )
 PLACES = (
-    "Halden", "Moss", "Arvika", "Kielce", "Tarnow", "Brno", "Graz", "Lugano", "Trieste", "Bari", "Cadiz", "Murcia", "Porto",
-    "Braga", "Lille", "Nantes", "Ghent", "Breda", "Aarhus", "Turku", "Tartu", "Kaunas", "Lviv", "Odesa", "Varna", "Izmir",
-    "Aleppo", "Basra", "Shiraz", "Herat", "Quetta", "Pune", "Mysore", "Mandalay", "Hue", "Cebu", "Busan", "Sendai", "Perth",
-    "Durban", "Mombasa", "Kano", "Tamale", "Oran", "Sfax", "Leon", "Cusco", "Salta", "Natal", "Tampa", "Boise", "Fresno",
+    "Halden", "Moss", "Arvika", "Kielce", "Tarnow", "Brno", "Graz", "Lugano", "Trieste", "Bari", "Cadiz", "Murcia",
+    "Porto",
+    "Braga", "Lille", "Nantes", "Ghent", "Breda", "Aarhus", "Turku", "Tartu", "Kaunas", "Lviv", "Odesa", "Varna",
+    "Izmir",
+    "Aleppo", "Basra", "Shiraz", "Herat", "Quetta", "Pune", "Mysore", "Mandalay", "Hue", "Cebu", "Busan", "Sendai",
+    "Perth",
+    "Durban", "Mombasa", "Kano", "Tamale", "Oran", "Sfax", "Leon", "Cusco", "Salta", "Natal", "Tampa", "Boise",
+    "Fresno",
 )
 COUNTRIES = (
     "France", "Germany", "Spain", "Italy", "Japan", "China", "Brazil", "Canada", "India", "Mexico", "Egypt", "Kenya",
     "Turkey", "Russia", "Poland", "Sweden", "Norway", "Australia", "Argentina", "Ireland", "Greece", "Vietnam", "Iran",
-    "Israel", "Ukraine", "Nigeria", "Ethiopia", "Pakistan", "Indonesia", "Thailand", "Chile", "Peru", "Morocco", "Serbia",
+    "Israel", "Ukraine", "Nigeria", "Ethiopia", "Pakistan", "Indonesia", "Thailand", "Chile", "Peru", "Morocco",
+    "Serbia",
 )
 FIRMS = (
     "Norvik Steel", "Altamar Shipping", "Brightwell Energy", "Castel Foods", "Delta Harbour Lines", "Eastgate Bank",
@@ -114,3 +124,4 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augus
           "December")
 NUMBER_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
                 "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty")
+# fmt: on

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -46,8 +45,9 @@ def learning_rate(share_done: float, plan: Plan) -> float:
 
 def train(model: Any, rows: Sequence[Encoded], pad_id: int, plan: Plan, folder: Path) -> Progress:
     """Train until the epochs or the time budget end; the learning rate falls with whichever is further along."""
-    optimizer = torch.optim.AdamW([part for part in model.parameters() if part.requires_grad], lr=plan.peak_rate,
-                                  weight_decay=0.01, fused=True)
+    optimizer = torch.optim.AdamW(
+        [part for part in model.parameters() if part.requires_grad], lr=plan.peak_rate, weight_decay=0.01, fused=True
+    )
     progress = _resume(model, optimizer, plan, folder)
     order = [batch for epoch in range(plan.epochs) for batch in batch_order(rows, plan.batch_rows, plan.seed + epoch)]
     last, mark = time.monotonic(), (progress.step, progress.seconds)
@@ -56,7 +56,9 @@ def train(model: Any, rows: Sequence[Encoded], pad_id: int, plan: Plan, folder: 
         share = _share_done(progress, len(order), plan)
         if share >= 1.0:
             break
-        loss = _step(model, optimizer, [rows[index] for index in order[progress.step]], pad_id, learning_rate(share, plan))
+        loss = _step(
+            model, optimizer, [rows[index] for index in order[progress.step]], pad_id, learning_rate(share, plan)
+        )
         now = time.monotonic()
         progress.seconds, last = progress.seconds + now - last, now
         progress.step += 1
@@ -89,14 +91,22 @@ def _step(model: Any, optimizer: torch.optim.Optimizer, items: Sequence[Encoded]
 def _say(progress: Progress, mark: tuple[int, float], share: float, batch_rows: int) -> None:
     speed = (progress.step - mark[0]) * batch_rows / max(1e-9, progress.seconds - mark[1])
     left = progress.seconds * (1 - share) / max(share, 1e-9) / 60
-    print(f"step {progress.step}  {share:6.1%}  loss {progress.loss:.3f}  {speed:.1f} pairs/s  {left:.0f} min left", flush=True)
+    print(
+        f"step {progress.step}  {share:6.1%}  loss {progress.loss:.3f}  {speed:.1f} pairs/s  {left:.0f} min left",
+        flush=True,
+    )
 
 
 def _save(model: Any, optimizer: torch.optim.Optimizer, progress: Progress, plan: Plan, folder: Path) -> None:
-    state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "progress": asdict(progress), "plan": asdict(plan)}
+    state = {
+        "model": model.state_dict(),
+        "optimizer": optimizer.state_dict(),
+        "progress": asdict(progress),
+        "plan": asdict(plan),
+    }
     partial = folder / "checkpoint.partial"
     torch.save(state, partial)
-    os.replace(partial, folder / "checkpoint.pt")
+    partial.replace(folder / "checkpoint.pt")
 
 
 def _resume(model: Any, optimizer: torch.optim.Optimizer, plan: Plan, folder: Path) -> Progress:

@@ -31,8 +31,15 @@ QUOTAS: Mapping[str, Mapping[str, int]] = {
     "cb.train": dict.fromkeys(LABELS, 120),
     "mpe.train": dict.fromkeys(LABELS, 700),
 }
-GENERATED = {"word_edits": 8_000, "changed_facts": 6_000, "shortened": 4_000, "negated": 5_000, "unrelated": 10_000,
-             "events": 6_000, "relations": 6_000}
+GENERATED = {
+    "word_edits": 8_000,
+    "changed_facts": 6_000,
+    "shortened": 4_000,
+    "negated": 5_000,
+    "unrelated": 10_000,
+    "events": 6_000,
+    "relations": 6_000,
+}
 HELD_OUT_SHARE = 0.04
 
 _EDITED_FILES = ("mnli_merged.train", "snli_merged.train", "lingnli_all.train", "fever_gold.train", "conjnli.train")
@@ -64,7 +71,9 @@ def build_mixture(folder: Path, seed: int, limit: int | None = None) -> Mixture:
 
 
 def _usable(name: str, rows: list[Row]) -> list[Row]:
-    short = [row for row in rows if len(row.premise) <= _MAX_CHARACTERS and row.premise.strip() and row.hypothesis.strip()]
+    short = [
+        row for row in rows if len(row.premise) <= _MAX_CHARACTERS and row.premise.strip() and row.hypothesis.strip()
+    ]
     if not name.startswith("fever"):
         return short
     return [row for row in short if (words(row.premise) or [""])[0] not in _PRONOUNS]

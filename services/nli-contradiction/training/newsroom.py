@@ -1,4 +1,4 @@
-"""Pairs of invented reported events: each scene says what means the same, what follows, what excludes it and what does not."""
+"""Pairs of invented events: a scene says what means the same, what follows, what excludes it, what does not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Scenes about how sentences are built: converse relations, swapped roles, quantifiers, negation scope, implicatives, modality."""
+"""Scenes about how sentences are built: roles and their converses, quantifiers, negation, implicatives, modality."""
+# ruff: noqa: E501, ISC004 (lists of sentences: one meaning to a line)
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ import random
 from training.lexicon import COUNTRIES, FIRMS, GIVEN_NAMES, PLACES, SURNAMES, WEEKDAYS
 from training.newsroom import Scene, SceneMaker
 
+# fmt: off
 _ORDERED = (
     ("defeated", "was defeated by", "lost to"), ("acquired", "was acquired by", "was bought by"),
     ("outlived", "was outlived by", "died before"), ("hired", "was hired by", "went to work for"),

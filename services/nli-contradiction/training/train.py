@@ -32,11 +32,21 @@ def main() -> None:
     model, tokenizer = load_start(options.init, options.seed)
     if options.init:
         mixture = Mixture(without_doubtful(mixture.train, model, tokenizer), mixture.held_out)
-    plan = Plan(options.seed, options.epochs, options.batch_rows, options.peak_rate, 0.06, options.budget_minutes, options.checkpoint_steps)
+    plan = Plan(
+        options.seed,
+        options.epochs,
+        options.batch_rows,
+        options.peak_rate,
+        0.06,
+        options.budget_minutes,
+        options.checkpoint_steps,
+    )
     record = _record(options, mixture, plan)
     print(json.dumps(record, indent=1), flush=True)
     progress = train(model, encode(mixture.train, tokenizer), tokenizer.pad_token_id, plan, options.out)
-    record["ended"] = asdict(progress) | {"rows_seen": min(progress.step * plan.batch_rows, plan.epochs * len(mixture.train))}
+    record["ended"] = asdict(progress) | {
+        "rows_seen": min(progress.step * plan.batch_rows, plan.epochs * len(mixture.train))
+    }
     _write(options.out, model, tokenizer, mixture.held_out, record)
 
 
@@ -90,15 +100,21 @@ def _write(folder: Path, model: Any, tokenizer: Any, held_out: list[Row], record
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("data", type=Path, help="folder of {premise, hypothesis, label} files, plain or gzipped JSON lines")
+    parser.add_argument(
+        "data", type=Path, help="folder of {premise, hypothesis, label} files, plain or gzipped JSON lines"
+    )
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoint, model and record")
-    parser.add_argument("--init", type=Path, help="folder of an earlier fine-tuning to start from; default: the pinned encoder")
+    parser.add_argument(
+        "--init", type=Path, help="folder of an earlier fine-tuning to start from; default: the pinned encoder"
+    )
     parser.add_argument("--limit", type=int, help="use at most this many rows")
     parser.add_argument("--seed", type=int, default=20261124)
     parser.add_argument("--epochs", type=int, default=1)
     parser.add_argument("--batch-rows", type=int, default=32)
     parser.add_argument("--peak-rate", type=float, default=6e-5)
-    parser.add_argument("--budget-minutes", type=float, help="end by then, with the learning rate at zero, whatever the machine's load")
+    parser.add_argument(
+        "--budget-minutes", type=float, help="end by then, with the learning rate at zero, whatever the machine's load"
+    )
     parser.add_argument("--checkpoint-steps", type=int, default=500)
     parser.add_argument("--threads", type=int, default=2)
     return parser.parse_args()

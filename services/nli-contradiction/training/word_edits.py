@@ -89,7 +89,7 @@ def _wider(premise: str, hypothesis: str, shared: list[str], rng: random.Random)
 
 
 def shortened(pairs: Sequence[Row], limit: int, rng: random.Random) -> list[Row]:
-    """Near copies that are no contradictions: a sentence and itself without what follows its last comma, both ways round."""
+    """Near copies that are no contradictions: a sentence, and itself up to its last comma, either way round."""
     made: list[Row] = []
     for pair in rng.sample(pairs, len(pairs)):
         head, comma, _ = pair.premise.rpartition(",")

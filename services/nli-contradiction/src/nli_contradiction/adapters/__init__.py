@@ -1,0 +1,1 @@
+"""The outbound edge: models in ONNX Runtime or PyTorch, tokenisers, model folders."""
