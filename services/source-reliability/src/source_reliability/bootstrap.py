@@ -15,6 +15,7 @@ from service_kit.tls import tls_files
 from source_reliability.adapters.archive import SqlArchive
 from source_reliability.adapters.database import check_revision, migrate, open_engine
 from source_reliability.adapters.public_suffix import PublicSuffixDomains
+from source_reliability.adapters.reconciliation import ReconcileSummary, reconcile_files
 from source_reliability.api.metrics import ReliabilityMetrics
 from source_reliability.api.requests import RequestReader
 from source_reliability.api.servicer import SourceReliabilityServicer
@@ -24,6 +25,8 @@ from source_reliability.domain.curation import Curation
 from source_reliability.domain.limits import Clock, Limits
 from source_reliability.domain.service import TrackRecords
 from source_reliability.settings import Settings
+
+__all__ = ["ReconcileSummary", "prepared_engine", "reconcile_files", "run"]
 
 SERVICE_NAME = "clashwire.source_reliability.v1.SourceReliabilityService"
 
