@@ -1,1 +1,1 @@
-"""Text in, attributed claims out."""
+"""Which claims does a text make, who makes each, with what stance, about which event."""

@@ -1,0 +1,1 @@
+"""Attribution, stance, evidence and the resolution of denials, on light parsed sentences."""

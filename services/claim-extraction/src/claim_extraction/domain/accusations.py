@@ -1,0 +1,123 @@
+"""Reads accusations: "accused X of V-ing", "suspected of S", "blamed X for E"."""
+
+from dataclasses import replace
+
+from claim_extraction.domain import phrases
+from claim_extraction.domain.complements import is_passive
+from claim_extraction.domain.drafts import Attribution, Draft, Reading
+from claim_extraction.domain.inflection import past
+from claim_extraction.domain.model import Modality
+from claim_extraction.domain.propositions import Proposition, Wording, compose, render, word
+from claim_extraction.domain.tokens import Sentence, Token
+
+
+def of_doing(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> list[Draft]:
+    """The accused as subject of what they are accused of."""
+    target = _target(sentence, index)
+    prep = next((p for p in _preps(sentence, index) if p.lower in {"of", "with"}), None)
+    if target is None or prep is None:
+        return []
+    verb = sentence.kid(prep.index, "pcomp")
+    noun = sentence.kid(prep.index, "pobj")
+    if verb is None and noun is not None and noun.tag == "VBG":
+        verb, noun = noun, None
+    suspected = sentence[index].lemma == "suspect"
+    if suspected:
+        by = replace(by, outcome=replace(by.outcome, commitment="PS+", modality=Modality.POSSIBLE))
+    drafts = []
+    if verb is not None:
+        verbs = [verb, *(c for c in sentence.kids(verb.index, "conj") if c.tag == "VBG")]
+        for one in verbs:
+            drafts.append(_doing(reading, sentence, target, one, [v.index for v in verbs if v is not one], by))
+        reading.consumed.update(v.index for v in verbs)
+    elif noun is not None and prep.lower == "of":
+        drafts.append(_having_done(reading, sentence, target, noun, by))
+    for draft in drafts:
+        draft.modality = Modality.POSSIBLE if suspected else draft.modality
+    return drafts
+
+
+def for_event(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> list[Draft]:
+    """The blamed as cause of the event, which is presupposed."""
+    target = _target(sentence, index)
+    event: Token | None = None
+    for prep in _preps(sentence, index):
+        noun = sentence.kid(prep.index, "pobj", "pcomp")
+        if noun is None:
+            continue
+        if prep.lower == "for":
+            event = noun
+        elif prep.lower == "on" and target is not None:
+            event, target = target, noun
+    if target is None or event is None:
+        return []
+    if event.dep == "pcomp":
+        return [_doing(reading, sentence, target, event, [], by)]
+    cause = word("caused", event, "cause", "VERB")
+    return [_composed(reading, sentence, target, [cause], event, "cause", by)]
+
+
+def _target(sentence: Sentence, index: int) -> Token | None:
+    if sentence[index].dep == "acl" and sentence[index].tag == "VBN":
+        return sentence[sentence[index].head]
+    if is_passive(sentence, index):
+        subject = sentence.subject(index)
+        if subject is not None and subject.lower in {"who", "which", "that"} and sentence[index].dep == "relcl":
+            return sentence[sentence[index].head]
+        return subject
+    return sentence.kid(index, "dobj", "dative")
+
+
+def _preps(sentence: Sentence, index: int) -> list[Token]:
+    found = sentence.kids(index, "prep")
+    for child in sentence.kids(index, "dobj", "agent", "acomp", "oprd"):
+        found += sentence.kids(child.index, "prep")
+        for noun in sentence.kids(child.index, "pobj"):
+            found += sentence.kids(noun.index, "prep")
+    return found
+
+
+def _doing(
+    reading: Reading, sentence: Sentence, target: Token, verb: Token, others: list[int], by: Attribution
+) -> Draft:
+    having = next((t for t in sentence.kids(verb.index, "aux") if t.lower == "having"), None)
+    passive = next((t for t in sentence.kids(verb.index, "auxpass") if t.lower in {"being", "been"}), None)
+    replaced = ((passive.index, "was"),) if passive else ((verb.index, past(verb.lemma)),)
+    barred = [*others, *(t.index for t in sentence.kids(verb.index, "cc"))]
+    indices = [i for i in sentence.subtree(verb.index, barred) if having is None or i != having.index]
+    subject = phrases.full(sentence, target.index)
+    wording = Wording(by.source, by.quoted, replaced=replaced)
+    who = render(sentence, target.index, subject, reading.registry, wording)
+    what = render(sentence, verb.index, indices, reading.registry, wording)
+    parts = [("agent", who.tokens), *zip(what.roles, ([t] for t in what.tokens), strict=True)]
+    return _draft(sentence, compose(parts, what.head), verb.index, by)
+
+
+def _having_done(reading: Reading, sentence: Sentence, target: Token, noun: Token, by: Attribution) -> Draft:
+    verb = word("committed", noun, "commit", "VERB")
+    return _composed(reading, sentence, target, [verb], noun, noun.lemma, by)
+
+
+def _composed(
+    reading: Reading, sentence: Sentence, target: Token, verb: list[Token], thing: Token, head: str, by: Attribution
+) -> Draft:
+    wording = Wording(by.source, by.quoted)
+    who = render(sentence, target.index, phrases.full(sentence, target.index), reading.registry, wording)
+    what = render(sentence, thing.index, sentence.subtree(thing.index), reading.registry, wording)
+    return _draft(sentence, compose([("agent", who.tokens), ("other", verb), ("patient", what.tokens)], head), -1, by)
+
+
+def _draft(sentence: Sentence, proposition: Proposition, root: int, by: Attribution) -> Draft:
+    return Draft(
+        sentence,
+        by,
+        by.outcome.stance,
+        Modality.CERTAIN,
+        by.evidence_or_statement,
+        by.outcome.subtype,
+        by.outcome.commitment,
+        by.outcome.author,
+        proposition,
+        root=root,
+        confidence=by.confidence,
+    )

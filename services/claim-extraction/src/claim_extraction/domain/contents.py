@@ -1,0 +1,285 @@
+"""Reads the clause somebody puts forward: polarity, mood, and the few predicates that change the stance."""
+
+from dataclasses import replace
+
+from claim_extraction.domain import moods, verdicts
+from claim_extraction.domain.accusing import accuses
+from claim_extraction.domain.anaphora import anaphor_at
+from claim_extraction.domain.complements import frame_at
+from claim_extraction.domain.drafts import Anaphor, Attribution, Draft, Reading
+from claim_extraction.domain.evidence import claim_evidence
+from claim_extraction.domain.model import EvidenceKind, Modality, Stance
+from claim_extraction.domain.polarity import Negation, negation
+from claim_extraction.domain.propositions import Proposition, Wording, render
+from claim_extraction.domain.tokens import Sentence
+
+_POSITIVE = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.REPORTS_EVIDENCE, Stance.PREDICTS})
+
+
+def content_drafts(
+    reading: Reading, sentence: Sentence, root: int, by: Attribution, within: frozenset[int] | None = None
+) -> list[Draft]:
+    """Drafts for the clause at `root` and the clauses coordinated with it."""
+    parts = [root, *own_clauses(sentence, root, reading)]
+    drafts: list[Draft] = []
+    for part in parts:
+        if part in reading.consumed:
+            continue
+        others = [p for p in parts if p != part]
+        indices = _clause_tokens(sentence, part, others, by, within)
+        drafts += _one(reading, sentence, part, indices, by)
+    return drafts
+
+
+def plain_draft(
+    reading: Reading, sentence: Sentence, root: int, indices: list[int], by: Attribution, *, keep_negation: bool = False
+) -> Draft:
+    """A draft whose proposition is the clause itself, put positively."""
+    negated = None if keep_negation else negation(sentence, root)
+    stance, modality = _stance(sentence, root, by, negated, reading)
+    if stance is Stance.ALLEGES:
+        negated = None
+    wording = Wording(by.source, by.quoted)
+    proposition = render(sentence, root, indices, reading.registry, wording.negated(negated) if negated else wording)
+    outcome = by.outcome
+    flipped = negated is not None and stance is Stance.DENIES
+    return Draft(
+        sentence,
+        by,
+        stance,
+        modality,
+        by.evidence or claim_evidence(sentence, root, by.source, reading.lexicon),
+        "legality_defence"
+        if modality is Modality.HYPOTHETICAL and moods.is_legality_defence(sentence, root)
+        else outcome.subtype,
+        _commitment(outcome.commitment, modality, flipped=flipped),
+        outcome.author,
+        proposition,
+        root=root,
+        confidence=by.confidence,
+    )
+
+
+def link_draft(
+    reading: Reading,
+    sentence: Sentence,
+    by: Attribution,
+    anaphor: Anaphor,
+    stance: Stance,
+    subtype: str,
+    root: int = -1,
+) -> Draft:
+    """A draft whose proposition stands elsewhere, to be found by linking."""
+    commitment = {Stance.DENIES: "CT-", Stance.NO_COMMENT: "Uu", Stance.QUESTIONS: "Uu"}.get(
+        stance, by.outcome.commitment
+    )
+    evidence = by.evidence or (EvidenceKind.NONE if stance is Stance.NO_COMMENT else EvidenceKind.STATEMENT)
+    return Draft(
+        sentence,
+        by,
+        stance,
+        Modality.CERTAIN,
+        evidence,
+        subtype,
+        commitment,
+        by.outcome.author,
+        anaphor=anaphor,
+        root=root,
+        confidence=by.confidence,
+    )
+
+
+def _one(reading: Reading, sentence: Sentence, root: int, indices: list[int], by: Attribution) -> list[Draft]:
+    lexicon = reading.lexicon
+    if by.outcome.stance in _POSITIVE:
+        verdict = _verdict(reading, sentence, root, by)
+        if verdict is not None:
+            return [verdict]
+        if verdicts.stays_silent(sentence, root, lexicon):
+            silent = plain_draft(
+                reading, sentence, root, indices, replace(by, evidence=EvidenceKind.NONE), keep_negation=True
+            )
+            silent.stance, silent.commitment, silent.proposition = Stance.NO_COMMENT, "Uu", None
+            silent.subtype = "decline_comment"
+            return [silent]
+        if by.outcome.stance is not Stance.PREDICTS and verdicts.leaves_open(sentence, root, lexicon):
+            opened = plain_draft(reading, sentence, root, indices, by, keep_negation=True)
+            opened.stance, opened.commitment, opened.subtype = Stance.QUESTIONS, "Uu", "undetermined"
+            opened.proposition = _asked(reading, sentence, root, by)
+            return [opened]
+        possible = _not_ruled_out(reading, sentence, root, by)
+        if possible is not None:
+            return [possible]
+    if by.outcome.stance is Stance.DENIES:
+        return [plain_draft(reading, sentence, root, indices, by, keep_negation=True)]
+    return [plain_draft(reading, sentence, root, indices, by)]
+
+
+def _verdict(reading: Reading, sentence: Sentence, root: int, by: Attribution) -> Draft | None:
+    """A clause that calls a claim false: "the report is untrue", "there is no truth to the rumour that S"."""
+    lexicon = reading.lexicon
+    subject = sentence.kid(root, "nsubj", "nsubjpass")
+    words = verdicts.predicate(sentence, root)
+    if not verdicts.says_false(words, lexicon):
+        return None
+    for noun in [t for t in words if t.dep == "pobj" or (t.dep == "attr" and t is not subject)]:
+        for clause in sentence.kids(noun.index, "acl", "relcl", "ccomp"):
+            if (
+                sentence.kid(clause.index, "mark") is not None
+                and noun.lemma in lexicon.words["statement"] | lexicon.words["accusation"]
+            ):
+                return _denied(reading, sentence, clause.index, by, "reject_report")
+    clause = sentence.kid(root, "ccomp", "csubj")
+    if (
+        clause is not None
+        and (subject is None or subject.lower == "it")
+        and sentence.kid(clause.index, "mark") is not None
+    ):
+        return _denied(reading, sentence, clause.index, by, "reject_report")
+    target = subject if subject is not None and subject.lower != "there" else None
+    target = target or next((t for t in words if t.dep == "pobj"), None)
+    anaphor = anaphor_at(sentence, target, lexicon) if target is not None else None
+    if anaphor is None and target is not None and by.quoted and target.lower in {"it", "that", "this"}:
+        anaphor = Anaphor(target.lower, "any")
+    if anaphor is None:
+        return None
+    return link_draft(reading, sentence, by, anaphor, Stance.DENIES, "dismiss_as_false", root)
+
+
+def _denied(reading: Reading, sentence: Sentence, root: int, by: Attribution, subtype: str) -> Draft:
+    outcome = replace(by.outcome, stance=Stance.DENIES, subtype=subtype, commitment="CT-")
+    return plain_draft(
+        reading, sentence, root, sentence.subtree(root), replace(by, outcome=outcome), keep_negation=True
+    )
+
+
+def _asked(reading: Reading, sentence: Sentence, root: int, by: Attribution) -> Proposition | None:
+    """The question left open by "has not decided whether S", as a proposition; None for what, who, how."""
+    for index in sentence.subtree(root):
+        token = sentence[index]
+        if token.lower in {"whether", "if"} and token.dep == "mark":
+            clause = token.head
+            if sentence.subject(clause) is None:
+                return None
+            indices = [i for i in sentence.subtree(clause) if i != index]
+            return render(sentence, clause, indices, reading.registry, Wording(by.source, by.quoted))
+    return None
+
+
+def _not_ruled_out(reading: Reading, sentence: Sentence, root: int, by: Attribution) -> Draft | None:
+    verb = sentence[root]
+    if verb.lemma not in {"rule", "exclude"} or negation(sentence, root) is None:
+        return None
+    target = sentence.kid(root, "dobj", "ccomp")
+    if target is None:
+        return None
+    outcome = replace(by.outcome, commitment="PS+")
+    draft = plain_draft(reading, sentence, target.index, sentence.subtree(target.index), replace(by, outcome=outcome))
+    draft.stance, draft.modality = Stance.ASSERTS, Modality.POSSIBLE
+    return draft
+
+
+def own_clauses(sentence: Sentence, root: int, reading: Reading) -> list[int]:
+    """Coordinated clauses that are claims of their own: another subject, another polarity, or a cue."""
+    found: list[int] = []
+    stack = [root]
+    while stack:
+        top = stack.pop()
+        for child in sentence.kids(top, "conj"):
+            if not child.is_verb or child.index < top:
+                continue
+            subject = sentence.kid(child.index, "nsubj", "nsubjpass", "expl")
+            differs = (negation(sentence, child.index) is None) != (negation(sentence, root) is None)
+            if (
+                subject is not None
+                or differs
+                or frame_at(sentence, child.index, reading.lexicon)
+                or _ends_or_opens(sentence, child.index, root)
+            ):
+                found.append(child.index)
+            stack.append(child.index)
+    return found
+
+
+def _ends_or_opens(sentence: Sentence, index: int, root: int) -> bool:
+    return moods.modality(sentence, index) is not moods.modality(sentence, root)
+
+
+def _clause_tokens(
+    sentence: Sentence, root: int, others: list[int], by: Attribution, within: frozenset[int] | None
+) -> list[int]:
+    barred = [o for o in others if o not in _path_up(sentence, root)]
+    barred += [t.index for t in sentence.kids(root, "parataxis") if t.index in by.cue]
+    barred += [t.index for t in sentence.kids(root, "mark") if t.lower in {"that", "whether", "as"}]
+    barred += [t.index for t in sentence.kids(root, "cc", "preconj")]
+    cue_side = set(by.cue)
+    if by.source.head >= 0:
+        cue_side.add(by.source.head)
+    below = sentence.subtree(root, barred)
+    if sentence.kid(root, "nsubj", "nsubjpass", "expl") is None:
+        subject = sentence.subject(root)
+        if subject is not None and subject.index not in below:
+            below = sentence.subtree(subject.index) + below
+    below = [i for i in below if i not in cue_side and (within is None or i in within)]
+    return _without_cue_clause(sentence, root, below, by)
+
+
+def _without_cue_clause(sentence: Sentence, root: int, below: list[int], by: Attribution) -> list[int]:
+    """Takes the cue's own words (speaker, "told reporters") out of a clause it is inserted into."""
+    cue = next((c for c in by.cue if c not in below or sentence[c].is_verb), None)
+    if cue is None or cue == root or root in sentence.subtree(cue):
+        return below
+    barred = set(sentence.subtree(cue))
+    return [i for i in below if i not in barred]
+
+
+def _path_up(sentence: Sentence, index: int) -> set[int]:
+    path: set[int] = set()
+    while index not in path:
+        path.add(index)
+        index = sentence[index].head
+    return path
+
+
+def _stance(
+    sentence: Sentence, root: int, by: Attribution, negated: Negation | None, reading: Reading
+) -> tuple[Stance, Modality]:
+    stance = by.outcome.stance
+    modality = moods.modality(sentence, root)
+    if stance is Stance.ASSERTS and accuses(sentence, root, by.source, reading.lexicon):
+        stance = Stance.ALLEGES
+    elif stance in _POSITIVE and negated is not None:
+        stance = Stance.DENIES
+    elif stance is Stance.ASSERTS:
+        stance = _about_the_future(sentence, root, by, modality)
+    if by.outcome.modality is not None and modality in {Modality.CERTAIN, Modality.FUTURE}:
+        modality = by.outcome.modality
+    return stance, modality
+
+
+def _about_the_future(sentence: Sentence, root: int, by: Attribution, modality: Modality) -> Stance:
+    auxiliaries = {t.lower for t in sentence.kids(root, "aux")}
+    warned = any(sentence[c].lemma in {"warn", "fear", "worry", "predict"} for c in by.cue)
+    perfect = moods.is_perfect(sentence, root)
+    if modality is Modality.CONDITIONAL or (
+        warned and modality in {Modality.POSSIBLE, Modality.FUTURE} and not perfect
+    ):
+        return Stance.PREDICTS
+    if modality is Modality.POSSIBLE and perfect and not any(sentence[c].lemma in {"believe", "think"} for c in by.cue):
+        return Stance.QUESTIONS
+    eventive = sentence[root].pos == "VERB" and "be" not in auxiliaries
+    if modality is Modality.POSSIBLE and eventive and auxiliaries & {"could", "may", "might"} and not perfect:
+        return Stance.PREDICTS
+    subject = sentence.kid(root, "nsubj", "nsubjpass")
+    vague = subject is not None and any(d.lower in {"a", "an", "any"} for d in sentence.kids(subject.index, "det"))
+    return Stance.PREDICTS if vague and auxiliaries & {"would"} and modality is Modality.FUTURE else Stance.ASSERTS
+
+
+def _commitment(commitment: str, modality: Modality, *, flipped: bool) -> str:
+    if commitment == "CT+" and modality is Modality.POSSIBLE:
+        commitment = "PS+"
+    elif commitment == "CT+" and modality is Modality.PROBABLE:
+        commitment = "PR+"
+    elif commitment == "CT+" and modality in {Modality.CONDITIONAL, Modality.HYPOTHETICAL}:
+        commitment = "PS+" if modality is Modality.HYPOTHETICAL else "Uu"
+    return commitment.replace("+", "-") if flipped else commitment

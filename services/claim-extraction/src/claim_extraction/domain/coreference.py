@@ -1,0 +1,257 @@
+"""Who or what has been named so far, and what a pronoun or a definite phrase points back to."""
+
+from dataclasses import dataclass, field
+
+from claim_extraction.domain import phrases
+from claim_extraction.domain.lexicon import Lexicon
+from claim_extraction.domain.tokens import Sentence, Token
+
+WINDOW_REFERENTS = 120
+REMEMBERED_REFERENTS = 300
+_MASCULINE = frozenset({"he", "him", "his", "himself"})
+_FEMININE = frozenset({"she", "her", "hers", "herself"})
+_NEUTER = frozenset({"it", "its", "itself"})
+_PLURAL = frozenset({"they", "them", "their", "themselves"})
+
+
+@dataclass(slots=True, eq=False)
+class Referent:
+    """Somebody or something named; `tokens` is its fullest mention."""
+
+    tokens: list[Token]
+    text: str
+    kind: str
+    plural: bool = False
+    gender: str = ""
+    heads: set[str] = field(default_factory=set)
+    words: frozenset[str] = frozenset()
+    last: int = 0
+    salience: float = 0.0
+    affiliation: str = ""
+    position: int = 0
+    first: int = 0
+
+
+class Registry:
+    """Referents of one document in order of mention."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._referents: list[Referent] = []
+        self._demonyms: dict[str, str] = {}
+
+    def read(self, sentence: Sentence) -> None:
+        """Takes in the noun phrases of the next sentence."""
+        for token in sentence:
+            if token.entity == "GPE" and token.pos == "PROPN":
+                self._demonyms.setdefault(token.lower[:4], token.text)
+            if (
+                token.is_noun
+                and token.dep not in {"compound", "nmod", "npadvmod"}
+                and token.entity not in {"DATE", "TIME"}
+            ):
+                self._mention(sentence, token)
+
+    def country_of(self, demonym: str) -> str:
+        """The place a demonym belongs to where the document names it ("Ardenian" for Ardenia), else empty."""
+        return self._demonyms.get(demonym.lower()[:4], "") if len(demonym) > 4 else ""
+
+    def pronoun(self, sentence: Sentence, token: Token, favoured: Referent | None = None) -> Referent | None:
+        """The best antecedent of a pronoun; a favoured one (the speaker) wins where it fits."""
+        if favoured is not None and fits(token.lower, favoured):
+            return favoured
+        best: tuple[float, Referent] | None = None
+        for referent in self._referents[-WINDOW_REFERENTS:]:
+            if not fits(token.lower, referent) or (
+                referent.last == sentence.index and referent.position >= token.index
+            ):
+                continue
+            distance = sentence.index - referent.last
+            score = referent.salience - 1.0 * distance + (0.3 if referent.kind != "thing" else 0.0)
+            if distance <= 6 and (best is None or score >= best[0]):
+                best = (score, referent)
+        return best[1] if best else None
+
+    def definite(self, sentence: Sentence, head: int) -> Referent | None:
+        """An earlier, fuller mention of "the N": by head noun, by the class its name shows, or by kind."""
+        noun = sentence[head].lemma
+        plural = phrases.is_plural(sentence, head)
+        modifiers = {t.lower for t in sentence.kids(head, "amod", "compound")}
+        best: tuple[float, Referent] | None = None
+        for referent in self._referents[-WINDOW_REFERENTS:]:
+            if referent.first == sentence.index and referent.position >= head:
+                continue
+            match = self._match(noun, referent, plural)
+            if not match or not modifiers <= (referent.words | referent.heads):
+                continue
+            score = match - 0.1 * (sentence.index - referent.last) + 0.2 * referent.salience
+            if best is None or score >= best[0]:
+                best = (score, referent)
+        return best[1] if best else None
+
+    def named(self, text: str) -> Referent | None:
+        return next((r for r in reversed(self._referents) if r.text == text), None)
+
+    def at(self, sentence: int, position: int) -> Referent | None:
+        """The referent whose latest mention has its head at a token."""
+        return next((r for r in reversed(self._referents) if r.last == sentence and r.position == position), None)
+
+    def people(self) -> list[Referent]:
+        return [r for r in self._referents if r.kind == "person"]
+
+    def organisations(self) -> list[Referent]:
+        return [r for r in self._referents if r.kind == "org"]
+
+    def places(self) -> list[Referent]:
+        return [r for r in self._referents if r.kind == "place"]
+
+    def _match(self, noun: str, referent: Referent, plural: bool) -> float:
+        if noun in referent.heads:
+            return 2.0 if referent.plural == plural else 0.0
+        if plural:
+            return 0.0
+        if any(h.endswith(noun) and len(noun) > 3 for h in referent.heads):
+            return 1.5
+        if referent.words & self._lexicon.naming.get(noun, frozenset()) and referent.kind != "person":
+            return 1.5
+        if referent.kind == "org" and noun in {"company", "firm", "group", "organisation", "business"}:
+            return 1.0
+        return 0.0
+
+    def _mention(self, sentence: Sentence, token: Token) -> None:
+        if token.dep == "appos" and sentence[token.head].is_noun and self._same_bearer(sentence, token):
+            return
+        indices = phrases.core(sentence, token.index)
+        tail = [t for t in sentence.kids(token.index, "prep") if t.lower == "of" and t.index > token.index]
+        if tail and token.pos == "NOUN":
+            indices = sorted({*indices, *sentence.subtree(tail[0].index, _relative(sentence, tail[0].index))})
+        kind = self._kind(sentence, token)
+        named = token.pos == "PROPN"
+        run = phrases.name_run(sentence, token.index) if named else indices
+        if kind == "person" and named:
+            run = self._without_titles(sentence, run)
+        found = self._existing(sentence, token, run, kind, named)
+        salience = 1.0 if token.dep in {"nsubj", "nsubjpass"} else 0.4 if token.dep in {"dobj", "appos"} else 0.1
+        heads = {token.lemma} | self._roles(sentence, token)
+        if found is None:
+            found = Referent(
+                [sentence[i] for i in run],
+                phrases.text_of(sentence, run),
+                kind,
+                phrases.is_plural(sentence, token.index),
+                first=sentence.index,
+            )
+            self._referents.append(found)
+        elif len(run) > len(found.tokens) and not phrases.is_definite(sentence, token.index):
+            found.tokens, found.text = [sentence[i] for i in run], phrases.text_of(sentence, run)
+        found.heads |= heads
+        found.words |= frozenset(sentence[i].lower for i in indices)
+        found.gender = found.gender or self._gender(sentence, token, indices)
+        found.salience = max(salience, found.salience if found.last == sentence.index else 0.0)
+        found.last, found.position = sentence.index, token.index
+        self._referents.remove(found)
+        self._referents.append(found)
+        del self._referents[:-REMEMBERED_REFERENTS]
+
+    def _same_bearer(self, sentence: Sentence, token: Token) -> bool:
+        return token.pos == "PROPN" or sentence[token.head].pos == "PROPN"
+
+    def _existing(self, sentence: Sentence, token: Token, run: list[int], kind: str, named: bool) -> Referent | None:
+        recent = self._referents[-WINDOW_REFERENTS:]
+        if named:
+            names = [sentence[i].lower for i in run]
+            for referent in reversed(recent):
+                if referent.kind == kind == "person" and referent.tokens[-1].lower == names[-1]:
+                    return referent
+                if referent.kind == kind and {t.lower for t in referent.tokens} == set(names):
+                    return referent
+            return None
+        if phrases.is_definite(sentence, token.index):
+            return self.definite(sentence, token.index)
+        return None
+
+    def _kind(self, sentence: Sentence, token: Token) -> str:
+        label = phrases.entity_label(sentence, token.index)
+        if token.pos == "PROPN":
+            if label == "PERSON" or self._has_title(sentence, token):
+                return "person"
+            if label in {"GPE", "LOC", "FAC"}:
+                return "place"
+            if label in {"ORG", "NORP"}:
+                return "org"
+            run = phrases.name_run(sentence, token.index)
+            roles = {t.lemma for t in sentence.kids(token.index, "appos")}
+            return (
+                "person"
+                if any(self._human(r) for r in roles) or self._who(sentence, token)
+                else "org"
+                if len(run) > 1
+                else "thing"
+            )
+        if self._human(token.lemma) or self._who(sentence, token):
+            return "person"
+        groups = ("government", "military", "company", "agency", "court", "media", "organisation")
+        return "org" if self._lexicon.group_of(token.lemma, groups) else "thing"
+
+    def _human(self, lemma: str) -> bool:
+        words = self._lexicon.words
+        return (
+            lemma in words["person"]
+            or lemma in words["spokesperson"]
+            or lemma in words["witness"]
+            or lemma in words["female"]
+            or lemma in words["male"]
+            or (lemma.endswith(("ist", "woman", "man"))
+            and len(lemma) > 5)
+        )
+
+    def _who(self, sentence: Sentence, token: Token) -> bool:
+        return any(
+            t.lower == "who"
+            for c in sentence.kids(token.index, "relcl")
+            for t in sentence.kids(c.index, "nsubj", "nsubjpass")
+        )
+
+    def _has_title(self, sentence: Sentence, token: Token) -> bool:
+        run = phrases.name_run(sentence, token.index)
+        first = sentence[run[0]]
+        return len(run) > 1 and first.lower.rstrip(".") in self._lexicon.words["title"] and first.index != token.index
+
+    def _without_titles(self, sentence: Sentence, run: list[int]) -> list[int]:
+        labelled = [i for i in run if sentence[i].entity == "PERSON"]
+        kept = labelled if labelled and labelled[-1] == run[-1] else run
+        while len(kept) > 1 and (
+            sentence[kept[0]].lower.rstrip(".") in self._lexicon.words["title"] or self._human(sentence[kept[0]].lower)
+        ):
+            kept = kept[1:]
+        return kept
+
+    def _roles(self, sentence: Sentence, token: Token) -> set[str]:
+        related = [*sentence.kids(token.index, "appos", "compound", "nmod")]
+        if token.dep == "appos":
+            related.append(sentence[token.head])
+        found = {t.lower if t.pos == "PROPN" else t.lemma for t in related}
+        if token.pos == "PROPN":
+            found |= {sentence[i].lower for i in phrases.name_run(sentence, token.index)}
+        return found
+
+    def _gender(self, sentence: Sentence, token: Token, indices: list[int]) -> str:
+        words = {sentence[i].lower.rstrip(".") for i in indices} | self._roles(sentence, token)
+        if words & self._lexicon.words["female"]:
+            return "female"
+        return "male" if words & self._lexicon.words["male"] else ""
+
+
+def _relative(sentence: Sentence, index: int) -> list[int]:
+    return [i for i in sentence.subtree(index) if sentence[i].dep in {"relcl", "acl", "appos"}]
+
+
+def fits(pronoun: str, referent: Referent) -> bool:
+    """Whether a pronoun agrees with a referent in kind, gender and number."""
+    if pronoun in _MASCULINE:
+        return referent.kind == "person" and not referent.plural and referent.gender != "female"
+    if pronoun in _FEMININE:
+        return referent.kind == "person" and not referent.plural and referent.gender != "male"
+    if pronoun in _NEUTER:
+        return referent.kind != "person" and not referent.plural
+    return pronoun in _PLURAL and (referent.plural or referent.kind == "org")

@@ -1,0 +1,135 @@
+"""Finds the cues of a sentence and hands each to the reader of its complement."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from claim_extraction.domain import accusations, clausal, evidential, nominal, predicates, refusals
+from claim_extraction.domain.complements import clause_extent, is_passive, speaker_of, stands
+from claim_extraction.domain.drafts import Attribution, Draft, Reading
+from claim_extraction.domain.lexicon import Frame, Outcome
+from claim_extraction.domain.polarity import NEGATORS
+from claim_extraction.domain.speakers import UNATTRIBUTED, Source, source_of
+from claim_extraction.domain.tokens import Sentence, Token
+
+Reader = Callable[[Reading, Sentence, int, Attribution], list[Draft]]
+_READERS: tuple[tuple[str, Reader], ...] = (
+    ("refusal", refusals.refusal),
+    ("silence", refusals.silence),
+    ("target_of", accusations.of_doing),
+    ("target_for", accusations.for_event),
+    ("predicate", predicates.predicate_of),
+    ("as", predicates.as_predicate),
+    ("shown", evidential.shown),
+    ("clause", clausal.clause),
+    ("noun_that", nominal.noun_that),
+    ("noun_after", nominal.noun_after),
+    ("gerund", clausal.gerund),
+    ("infinitive", clausal.infinitive),
+    ("quote", clausal.quote),
+    ("noun", nominal.noun),
+)
+_FALSELY = frozenset({"falsely", "wrongly", "incorrectly", "mistakenly", "erroneously"})
+_UNREAL = frozenset({"would", "might", "may", "should", "could"})
+
+
+def verb_cues(reading: Reading, sentence: Sentence) -> list[Draft]:
+    """Drafts of every verb cue of a sentence, outermost first."""
+    drafts: list[Draft] = []
+    for index in _outermost_first(sentence):
+        if index not in reading.consumed:
+            drafts += at_verb(reading, sentence, index)
+    return drafts
+
+
+def at_verb(reading: Reading, sentence: Sentence, index: int, outer: Attribution | None = None) -> list[Draft]:
+    """Drafts of the cue at a verb; none where it is no cue or its frame finds nothing."""
+    for frame in reading.lexicon.frames.get(sentence[index].lemma, ()):
+        by = _attribution(reading, sentence, index, frame, outer)
+        if by is None:
+            continue
+        for shape, read in _READERS:
+            if shape not in frame.complements:
+                continue
+            drafts = read(reading, sentence, index, by)
+            if drafts:
+                reading.consumed.add(index)
+                return [d for d in drafts if not d.suppressed]
+    return []
+
+
+def _outermost_first(sentence: Sentence) -> Iterable[int]:
+    level = [sentence.root]
+    while level:
+        yield from level
+        level = [child for index in level for child in sentence.children[index]]
+
+
+def _attribution(
+    reading: Reading, sentence: Sentence, index: int, frame: Frame, outer: Attribution | None
+) -> Attribution | None:
+    token = sentence[index]
+    if not (token.is_verb or token.tag.startswith("VB")) or not stands(sentence, index, frame):
+        return None
+    outcome = _outcome(sentence, token, frame)
+    if outcome is None:
+        return None
+    source, chain = _source(reading, sentence, index, outer)
+    cue = tuple(sorted({index, *_cue_words(sentence, index)}))
+    return Attribution(
+        source,
+        outcome,
+        cue,
+        clause_extent(sentence, index),
+        frame.id,
+        chain,
+        confidence=0.85 if source is not UNATTRIBUTED_SOURCE else 0.6,
+    )
+
+
+UNATTRIBUTED_SOURCE = Source(UNATTRIBUTED)
+
+
+def _outcome(sentence: Sentence, token: Token, frame: Frame) -> Outcome | None:
+    """The frame's outcome under the cue's own polarity; None where the cue commits nobody to anything."""
+    auxiliaries = {t.lower for t in sentence.kids(token.index, "aux")}
+    negated = any(t.lower in NEGATORS for t in sentence.kids(token.index))
+    above = sentence[token.head]
+    if token.dep == "xcomp" and above.lemma in {"fail", "decline", "refuse"}:
+        return None if "refusal" not in frame.complements else frame.outcome
+    if any(t.lower in {"if", "unless", "whether"} for t in sentence.kids(token.index, "mark")):
+        return None
+    if {"silence", "refusal"} & frame.complements:
+        return frame.outcome if ("refusal" in frame.complements) != negated or token.lemma == "stop" else None
+    if negated:
+        return frame.negated
+    if auxiliaries & _UNREAL and token.dep != "conj" and "have" not in auxiliaries:
+        return None
+    outcome = frame.outcome
+    if any(t.lower in _FALSELY for t in sentence.kids(token.index, "advmod")):
+        outcome = replace(outcome, author="CT-")
+    return outcome
+
+
+def _source(
+    reading: Reading, sentence: Sentence, index: int, outer: Attribution | None
+) -> tuple[Source, tuple[str, ...]]:
+    noun = speaker_of(sentence, index)
+    if outer is not None:
+        return outer.source, outer.chain
+    above = reading.nested.get(index)
+    chain = (*above.chain, above.source.speaker.name) if above is not None else ()
+    if noun is None:
+        if is_passive(sentence, index) or sentence.kid(index, "expl") is not None:
+            return UNATTRIBUTED_SOURCE, chain
+        return reading.narrator if above is None else above.source, chain
+    favoured = above.source if above is not None else None
+    return source_of(sentence, noun, reading.registry, reading.lexicon, favoured), chain
+
+
+def _cue_words(sentence: Sentence, index: int) -> list[int]:
+    """Words that belong to a cue beside its verb: auxiliaries, negation, particles, manner."""
+    return [
+        t.index
+        for t in sentence.kids(index, "neg", "prt", "auxpass", "advmod")
+        if t.dep != "advmod" or (t.lower.endswith("ly") and t.index == index - 1)
+    ]

@@ -1,0 +1,133 @@
+"""What a claim rests on: somebody's word, what somebody saw, a recording, a document, a measurement."""
+
+from claim_extraction.domain import phrases
+from claim_extraction.domain.lexicon import Lexicon
+from claim_extraction.domain.model import EvidenceKind, SpeakerKind
+from claim_extraction.domain.speakers import Source
+from claim_extraction.domain.tokens import Sentence, Token
+
+_NOUN_GROUPS = ("satellite", "video", "image", "audio", "official_record", "data", "document")
+_OFFICIAL = frozenset(
+    {
+        "customs",
+        "court",
+        "land",
+        "police",
+        "public",
+        "state",
+        "harbour",
+        "harbor",
+        "official",
+        "tax",
+        "electoral",
+        "church",
+        "port",
+        "parish",
+        "civil",
+        "government",
+        "property",
+        "hospital",
+        "coroner",
+    }
+)
+_RECORDS = frozenset({"record", "file", "list", "filing", "book", "entry", "sheet", "roll", "datum"})
+_OFFICIAL_KINDS = frozenset(
+    {SpeakerKind.GOVERNMENT, SpeakerKind.COMPANY, SpeakerKind.AGENCY, SpeakerKind.COURT, SpeakerKind.MILITARY}
+)
+
+
+def noun_kind(sentence: Sentence, head: int, lexicon: Lexicon) -> EvidenceKind | None:
+    """Kind of evidence a noun phrase stands for: "satellite images", "the log", "tests"."""
+    noun = sentence[head]
+    modifiers = {t.lemma for t in sentence.kids(head, "compound", "amod", "nmod", "poss")}
+    if "satellite" in modifiers or noun.lemma == "satellite":
+        return EvidenceKind.SATELLITE if noun.lemma != "satellite" else None
+    if modifiers & lexicon.words["video"] and noun.lemma in {
+        "recording",
+        "image",
+        "footage",
+        "film",
+        "picture",
+        "camera",
+        "still",
+    }:
+        return EvidenceKind.VIDEO
+    if noun.lemma in _RECORDS and (modifiers & _OFFICIAL or modifiers & lexicon.words["official_record"]):
+        return EvidenceKind.OFFICIAL_RECORD
+    if noun.lemma in {"record", "list", "file", "roll"} and noun.pos == "NOUN":
+        return EvidenceKind.DOCUMENT
+    group = lexicon.group_of(noun.lemma, _NOUN_GROUPS)
+    return EvidenceKind(group) if group and noun.pos == "NOUN" else None
+
+
+def claim_evidence(sentence: Sentence, root: int, source: Source, lexicon: Lexicon) -> EvidenceKind:
+    """Kind of evidence behind what a speaker asserts in the clause at `root`."""
+    if saw_it(sentence, root, source, lexicon):
+        return EvidenceKind.EYEWITNESS
+    below = sentence.subtree(root) if root >= 0 else []
+    if source.speaker.kind is SpeakerKind.DOCUMENT and source.head >= 0 and not source.referent_is_person:
+        kind = noun_kind(sentence, source.head, lexicon)
+        if kind is not None:
+            return kind
+    lemmas = {sentence[i].lemma for i in below if sentence[i].pos == "NOUN"}
+    if lemmas & (lexicon.words["official_record"] - {"archive", "gazette"}):
+        return EvidenceKind.OFFICIAL_RECORD
+    return EvidenceKind.DATA if _measures(sentence, below, lexicon) else EvidenceKind.STATEMENT
+
+
+def saw_it(sentence: Sentence, root: int, source: Source, lexicon: Lexicon) -> bool:
+    """True for speakers who were there: witnesses by role, by a relative clause, or by a verb of seeing."""
+    if source.speaker.kind is SpeakerKind.WITNESS:
+        return True
+    if source.speaker.kind in {SpeakerKind.DOCUMENT, SpeakerKind.MEDIA}:
+        return False
+    if root >= 0 and _perceives(sentence, root, source, lexicon):
+        return True
+    private = source.speaker.kind in {SpeakerKind.PERSON, SpeakerKind.UNNAMED, SpeakerKind.ORGANISATION}
+    return private and source.head >= 0 and _was_there(sentence, source.head, lexicon)
+
+
+def _perceives(sentence: Sentence, root: int, source: Source, lexicon: Lexicon) -> bool:
+    for index in [root, *(t.index for t in sentence.kids(root, "conj", "ccomp"))]:
+        verb = sentence[index]
+        subject = sentence.kid(index, "nsubj")
+        first_person = subject is not None and subject.lower in {"i", "we", "he", "she", "they"}
+        if (
+            verb.lemma in lexicon.words["perception"]
+            and first_person
+            and source.speaker.kind is not SpeakerKind.DOCUMENT
+        ):
+            return sentence.kid(index, "aux") is None or sentence.kid(index, "aux").lemma == "have"  # type: ignore[union-attr]
+    return False
+
+
+def _was_there(sentence: Sentence, head: int, lexicon: Lexicon) -> bool:
+    for clause in sentence.kids(head, "relcl"):
+        relative = {sentence[i].lower for i in sentence.subtree(clause.index)[:3]}
+        if not relative & {"who", "whose"}:
+            continue
+        lives = clause.lemma in lexicon.words["presence"]
+        present = clause.lemma == "be" and sentence.kid(clause.index, "prep", "advmod") is not None
+        if lives or present:
+            return not (clause.lemma == "treat" and "be" not in {t.lemma for t in sentence.kids(clause.index, "aux")})
+    return False
+
+
+def _measures(sentence: Sentence, below: list[int], lexicon: Lexicon) -> bool:
+    numbers = [i for i in below if sentence[i].pos == "NUM" and sentence[i].entity not in {"DATE", "TIME"}]
+    measured = any(sentence[i].lemma in lexicon.words["measure"] and sentence[i].pos == "NOUN" for i in below)
+    compared = any(sentence[i].lower in {"percent", "%", "limit", "times", "threshold"} for i in below)
+    return measured and (bool(numbers) or compared)
+
+
+def evidence_subject(sentence: Sentence, index: int, lexicon: Lexicon) -> tuple[Token, EvidenceKind] | None:
+    """The evidence that a verb of showing has as its subject ("data from the sensor show")."""
+    subject = sentence.subject(index)
+    if subject is None and sentence[index].dep in {"relcl", "acl"}:
+        subject = sentence[sentence[index].head]
+    if subject is not None and subject.lower in {"that", "which"} and sentence[index].dep == "relcl":
+        subject = sentence[sentence[index].head]
+    if subject is None or subject.lower in phrases.PRONOUNS:
+        return None
+    kind = noun_kind(sentence, subject.index, lexicon)
+    return (subject, kind) if kind is not None else None

@@ -1,0 +1,142 @@
+"""Reads what evidence shows: "the video shows X doing Y", "records list Z", "tests found lead"."""
+
+from dataclasses import replace
+
+from claim_extraction.domain import phrases
+from claim_extraction.domain.complements import clause_of
+from claim_extraction.domain.contents import content_drafts
+from claim_extraction.domain.drafts import Attribution, Draft, Reading
+from claim_extraction.domain.evidence import evidence_subject, noun_kind
+from claim_extraction.domain.model import EvidenceKind, Modality, Stance
+from claim_extraction.domain.propositions import Wording, compose, render, word
+from claim_extraction.domain.speakers import source_of
+from claim_extraction.domain.tokens import Sentence, Token
+
+_HEDGES = frozenset({"purportedly", "apparently", "allegedly", "supposedly", "reportedly", "ostensibly", "seemingly"})
+_RAISING = frozenset({"appear", "seem", "purport", "look"})
+_PRESENTING = frozenset(
+    {
+        "point",
+        "refer",
+        "cite",
+        "release",
+        "publish",
+        "share",
+        "post",
+        "broadcast",
+        "show",
+        "present",
+        "produce",
+        "circulate",
+    }
+)
+
+
+def shown(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> list[Draft]:
+    """Drafts of a verb of showing whose subject is evidence."""
+    verb = sentence[index]
+    raised = sentence[verb.head] if verb.dep == "xcomp" and sentence[verb.head].lemma in _RAISING else None
+    anchor = raised.index if raised is not None else index
+    found = evidence_subject(sentence, anchor, reading.lexicon)
+    if found is None:
+        return []
+    subject, kind = found
+    by = _presented(reading, sentence, subject, by)
+    hedge = raised is not None or any(t.lower in _HEDGES for t in sentence.kids(anchor, "advmod"))
+    outcome = replace(
+        by.outcome,
+        stance=Stance.REPORTS_EVIDENCE,
+        commitment="PR+" if hedge else "CT+",
+        author="Uu" if hedge else by.outcome.author,
+    )
+    if hedge:
+        outcome = replace(outcome, modality=Modality.POSSIBLE if raised is None else Modality.PROBABLE)
+    by = replace(by, outcome=outcome, evidence=kind)
+    if raised is not None:
+        reading.consumed.add(raised.index)
+    return _content(reading, sentence, index, by)
+
+
+def _presented(reading: Reading, sentence: Sentence, subject: Token, by: Attribution) -> Attribution:
+    """ "Officials pointed to videos that show S": whoever points is the speaker."""
+    above = sentence[subject.head]
+    verb = sentence[above.head] if above.dep == "prep" else above
+    if verb.lemma in _PRESENTING and verb.is_verb and subject.dep in {"pobj", "dobj"}:
+        who = sentence.subject(verb.index)
+        if who is not None and noun_kind(sentence, who.index, reading.lexicon) is None:
+            reading.consumed.add(verb.index)
+            source = source_of(sentence, who, reading.registry, reading.lexicon)
+            return replace(by, source=source, cue=tuple(sorted({verb.index, *by.cue})))
+    source = source_of(sentence, subject, reading.registry, reading.lexicon)
+    return replace(by, source=source)
+
+
+def _content(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> list[Draft]:
+    root = clause_of(sentence, index)
+    if root is not None and root > index:
+        reading.consumed.add(root)
+        if sentence[root].tag == "VBG" and sentence.kid(root, "aux") is None:
+            return [_participle(reading, sentence, root, sentence.subtree(root), by)]
+        return content_drafts(reading, sentence, root, by)
+    thing = sentence.kid(index, "dobj", "attr")
+    return [_scene(reading, sentence, thing, by)] if thing is not None else []
+
+
+def _scene(reading: Reading, sentence: Sentence, thing: Token, by: Attribution) -> Draft:
+    """ "shows soldiers setting fire to houses", "shows new trenches along the road"."""
+    verb = next((t for t in sentence.kids(thing.index, "acl") if t.tag == "VBG"), None)
+    none = next((t for t in sentence.kids(thing.index, "det") if t.lower == "no"), None)
+    indices = sentence.subtree(thing.index)
+    if verb is not None and none is None:
+        return _participle(reading, sentence, verb.index, indices, by)
+    dropped = frozenset({none.index}) if none is not None else frozenset[int]()
+    said = render(sentence, thing.index, indices, reading.registry, Wording(by.source, dropped=dropped))
+    tail = next(
+        (
+            i
+            for i in indices
+            if i > thing.index and sentence[i].head == thing.index and sentence[i].dep in {"prep", "amod", "acl"}
+        ),
+        None,
+    )
+    plural = phrases.is_plural(sentence, thing.index)
+    copula = word("are" if plural else "is", thing, "be", "AUX")
+    split = sum(1 for t in said.tokens if tail is not None and t.start < sentence[tail].start)
+    if tail is not None and 0 < split < len(said.tokens):
+        parts = [("patient", said.tokens[:split]), ("other", [copula]), ("other", said.tokens[split:])]
+    else:
+        parts = [("other", [word("there", thing, pos="PRON"), copula]), ("patient", said.tokens)]
+    draft = _draft(sentence, thing.index, by)
+    draft.proposition = compose(parts, thing.lemma)
+    if none is not None:
+        draft.stance, draft.commitment, draft.subtype = Stance.DENIES, "PR-", "no_evidence"
+    return draft
+
+
+def _participle(reading: Reading, sentence: Sentence, root: int, indices: list[int], by: Attribution) -> Draft:
+    """ "soldiers looting a shop" as "soldiers were looting a shop"."""
+    token = sentence[root]
+    subject = sentence.kid(root, "nsubj")
+    noun = subject if subject is not None else sentence[token.head]
+    be = "were" if phrases.is_plural(sentence, noun.index) else "was"
+    said = render(
+        sentence, root, indices, reading.registry, Wording(by.source, replaced=((root, f"{be} {token.text}"),))
+    )
+    draft = _draft(sentence, root, by)
+    draft.proposition = said
+    return draft
+
+
+def _draft(sentence: Sentence, root: int, by: Attribution) -> Draft:
+    return Draft(
+        sentence,
+        by,
+        by.outcome.stance,
+        by.outcome.modality or Modality.CERTAIN,
+        by.evidence or EvidenceKind.DOCUMENT,
+        by.outcome.subtype,
+        by.outcome.commitment,
+        by.outcome.author,
+        root=root,
+        confidence=by.confidence,
+    )

@@ -1,0 +1,121 @@
+"""Negation of a clause: where it stands and how to put the clause positively."""
+
+from dataclasses import dataclass, field
+
+from claim_extraction.domain.inflection import past, third_person
+from claim_extraction.domain.tokens import Sentence, Token
+
+NEGATORS = frozenset({"not", "n't", "never", "n’t"})
+_NOBODY = {"nobody": "someone", "nothing": "something", "nowhere": "somewhere"}
+_QUANTIFIED = frozenset(
+    {
+        "longer",
+        "more",
+        "fewer",
+        "less",
+        "later",
+        "doubt",
+        "matter",
+        "wonder",
+        "only",
+        "just",
+        "necessarily",
+        "yet",
+        "until",
+    }
+)
+_ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "attr", "dative", "oprd", "acomp")
+
+
+@dataclass(slots=True)
+class Negation:
+    """A negated clause: tokens to leave out, tokens to replace, and the negating words."""
+
+    markers: list[int]
+    dropped: set[int] = field(default_factory=set)
+    replaced: dict[int, str] = field(default_factory=dict)
+
+
+def negation(sentence: Sentence, root: int) -> Negation | None:
+    """How a clause is negated, or None where it is positive or negated twice."""
+    if sum(t.lower in NEGATORS for t in sentence.kids(root)) > 1:
+        return None
+    return _adverbial(sentence, root) or _of_arguments(sentence, root) or _of_time(sentence, root)
+
+
+def _adverbial(sentence: Sentence, root: int) -> Negation | None:
+    for token in sentence.kids(root):
+        if token.lower not in NEGATORS or _exempt(sentence, token):
+            continue
+        found = Negation([token.index], {token.index})
+        _without_do(sentence, root, found)
+        for later in sentence.kids(root, "advmod"):
+            if later.lower in {"ever", "either", "yet", "all"}:
+                found.dropped.add(later.index)
+        return found
+    return None
+
+
+def _without_do(sentence: Sentence, root: int, found: Negation) -> None:
+    for aux in sentence.kids(root, "aux"):
+        if aux.lemma == "do" and aux.lower in {"did", "do", "does"}:
+            found.dropped.add(aux.index)
+            verb = sentence[root]
+            if aux.lower == "did":
+                found.replaced[root] = past(verb.lemma)
+            elif aux.lower == "does":
+                found.replaced[root] = third_person(verb.lemma)
+
+
+def _exempt(sentence: Sentence, token: Token) -> bool:
+    after = sentence[token.index + 1].lower if token.index + 1 < len(sentence) else ""
+    before = sentence[token.index - 1].lower if token.index else ""
+    return after in _QUANTIFIED or after == "least" or before in {"if", "whether", "or"}
+
+
+def _of_arguments(sentence: Sentence, root: int) -> Negation | None:
+    for token in sentence.kids(root, *_ARGUMENTS):
+        if token.lower in _NOBODY:
+            return Negation([token.index], replaced={token.index: _NOBODY[token.lower]})
+        if token.lower == "none":
+            of = sentence.kid(token.index, "prep")
+            return Negation([token.index], {token.index} | ({of.index} if of else set()))
+        if token.lower == "one" and token.index and sentence[token.index - 1].lower == "no":
+            return Negation([token.index], {token.index - 1}, {token.index: "someone"})
+        marker = next(
+            (d for d in sentence.kids(token.index) if d.lower in {"no", "not"} and d.index < token.index), None
+        )
+        nested = _nested_not(sentence, token) if marker is None else marker
+        if nested is not None and not _exempt(sentence, nested) and token.lower not in _QUANTIFIED:
+            return _indefinite(token, nested)
+    return None
+
+
+def _nested_not(sentence: Sentence, token: Token) -> Token | None:
+    """The "not" of "not one lorry", "not a single vote"."""
+    for child in sentence.kids(token.index, "nummod", "det", "amod", "predet"):
+        for marker in sentence.kids(child.index):
+            if marker.lower == "not":
+                return marker
+    return None
+
+
+def _indefinite(token: Token, marker: Token) -> Negation:
+    found = Negation([marker.index], {marker.index})
+    if marker.lower == "no" and token.tag in {"NN", "NNP"} and token.lower not in {"way"}:
+        found.dropped.clear()
+        found.replaced[marker.index] = "a"
+    return found
+
+
+def _of_time(sentence: Sentence, root: int) -> Negation | None:
+    for prep in sentence.kids(root, "prep"):
+        for noun in sentence.kids(prep.index, "pobj"):
+            det = sentence.kid(noun.index, "det", "neg")
+            if det is not None and det.lower == "no" and noun.lemma in {"time", "stage", "point", "moment", "way"}:
+                found = Negation(
+                    [det.index], set(sentence.subtree(prep.index, [t.index for t in sentence.kids(noun.index, "prep")]))
+                )
+                _without_do(sentence, root, found)
+                return found
+    return None

@@ -1,0 +1,147 @@
+"""Reads "called N P", "described N as P", "dismissed N as P": verdicts on claims, and opinions."""
+
+from dataclasses import replace
+
+from claim_extraction.domain import phrases, verdicts
+from claim_extraction.domain.anaphora import anaphor_at
+from claim_extraction.domain.contents import link_draft
+from claim_extraction.domain.drafts import Anaphor, Attribution, Draft, Reading
+from claim_extraction.domain.model import EvidenceKind, Modality, Stance
+from claim_extraction.domain.nominal import object_of
+from claim_extraction.domain.propositions import Proposition, Wording, compose, render, word
+from claim_extraction.domain.tokens import Sentence, Token
+
+_DENYING = frozenset({"deny", "reject", "dismiss", "refute", "rebut", "brush", "wave", "shrug", "laugh"})
+
+
+def predicate_of(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> list[Draft]:
+    """A verdict on a claim is a denial; anything else is an opinion about the thing named."""
+    target, said = _target_and_predicate(sentence, index)
+    if target is None or not said:
+        return []
+    lexicon = reading.lexicon
+    reading.consumed.update(i for i in (target.head, *(t.index for t in said)) if sentence[i].is_verb)
+    anaphor = anaphor_at(sentence, target, lexicon)
+    false = verdicts.says_false(said, lexicon)
+    quoted = any(t.is_quote_mark for t in sentence if said[0].index - 2 <= t.index <= said[-1].index + 1)
+    if anaphor is not None and false:
+        return [link_draft(reading, sentence, by, anaphor, Stance.DENIES, "dismiss_as_false")]
+    opinion = _opinion(reading, sentence, target, said, by)
+    if anaphor is not None and quoted and not verdicts.only_complains(said, lexicon):
+        opinion.anaphor, opinion.only_if_accused = anaphor, True
+    elif false and target.is_noun:
+        return [_untrue(reading, sentence, target, by)]
+    return [opinion]
+
+
+def as_predicate(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> list[Draft]:
+    """ "dismissed the claims as baseless"; fault-finding alone ("as premature") is no denial."""
+    target = object_of(sentence, index)
+    as_prep = next((t for i in sentence.subtree(index) if (t := sentence[i]).lower == "as" and t.index > index), None)
+    if target is None or as_prep is None:
+        return []
+    anaphor = anaphor_at(sentence, target, reading.lexicon)
+    said = [sentence[i] for i in sentence.subtree(as_prep.index) if i > as_prep.index]
+    if anaphor is None or not said:
+        return []
+    if _elaborates(reading, sentence, index):
+        reading.consumed.add(index)
+        _refine(reading, sentence, index)
+        return [replace_suppressed(link_draft(reading, sentence, by, anaphor, Stance.DENIES, "dismiss_as_false"))]
+    if verdicts.only_complains(said, reading.lexicon) and not verdicts.says_false(said, reading.lexicon):
+        opinion = _opinion(reading, sentence, target, said, by)
+        opinion.subtype = "downplay"
+        return [opinion]
+    by = replace(by, cue=tuple(sorted({*by.cue, as_prep.index, *(t.index for t in said[:3])})))
+    return [link_draft(reading, sentence, by, anaphor, Stance.DENIES, "dismiss_as_false")]
+
+
+def replace_suppressed(draft: Draft) -> Draft:
+    """Marks a draft that only elaborates another one, so that it is not reported twice."""
+    draft.suppressed = True
+    return draft
+
+
+def _elaborates(reading: Reading, sentence: Sentence, index: int) -> bool:
+    """ "denied the charges, dismissing them as fiction" is one act of speech."""
+    verb = sentence[index]
+    return verb.dep == "advcl" and verb.tag == "VBG" and sentence[verb.head].lemma in _DENYING
+
+
+def _refine(reading: Reading, sentence: Sentence, index: int) -> None:
+    for draft in reading.drafts:
+        if draft.sentence is sentence and sentence[index].head in draft.by.cue:
+            draft.subtype = "dismiss_as_false"
+
+
+def _target_and_predicate(sentence: Sentence, index: int) -> tuple[Token | None, list[Token]]:
+    small = next((t for t in sentence.kids(index, "ccomp", "xcomp") if not t.lower == "that"), None)
+    if small is not None:
+        subject = sentence.kid(small.index, "nsubj", "nsubjpass")
+        if subject is not None and sentence.kid(small.index, "mark") is None:
+            after = [sentence[i] for i in sentence.subtree(small.index) if i > max(sentence.subtree(subject.index))]
+            return subject, _words(after)
+    target = sentence.kid(index, "dobj", "nsubjpass")
+    if target is None:
+        return None, []
+    edge = max(phrases.core(sentence, target.index))
+    after = [sentence[i] for i in sentence.subtree(index) if i > edge and i > index]
+    subject = sentence.kid(index, "nsubj")
+    if subject is not None and subject.index > edge:
+        after = [t for t in after if t.index < subject.index]
+    return target, _words(after)
+
+
+def _words(tokens: list[Token]) -> list[Token]:
+    while tokens and (tokens[0].lower in {"as", "to", "be", "being"} or tokens[0].pos == "PUNCT"):
+        tokens = tokens[1:]
+    while tokens and tokens[-1].pos == "PUNCT":
+        tokens = tokens[:-1]
+    return tokens
+
+
+def _opinion(reading: Reading, sentence: Sentence, target: Token, said: list[Token], by: Attribution) -> Draft:
+    wording = Wording(by.source, by.quoted)
+    barred = {t.index for t in said}
+    phrase = [i for i in phrases.full(sentence, target.index) if i not in barred]
+    who = render(sentence, target.index, phrase, reading.registry, wording)
+    what = render(sentence, said[0].index, [t.index for t in said], reading.registry, wording)
+    plural = phrases.is_plural(sentence, target.index)
+    copula = word("are" if plural else "is", said[0], "be", "AUX")
+    head = next((t.lemma for t in said if t.pos in {"ADJ", "NOUN"}), said[0].lemma)
+    proposition: Proposition = compose([("patient", who.tokens), ("other", [copula]), ("other", what.tokens)], head)
+    return Draft(
+        sentence,
+        by,
+        Stance.ASSERTS,
+        Modality.CERTAIN,
+        EvidenceKind.STATEMENT,
+        "",
+        "CT+",
+        "Uu",
+        proposition,
+        confidence=by.confidence * 0.9,
+    )
+
+
+def _untrue(reading: Reading, sentence: Sentence, target: Token, by: Attribution) -> Draft:
+    """ "called the letter a forgery": denies that the letter is genuine."""
+    who = render(
+        sentence, target.index, phrases.full(sentence, target.index), reading.registry, Wording(by.source, by.quoted)
+    )
+    copula = word("are" if phrases.is_plural(sentence, target.index) else "is", target, "be", "AUX")
+    proposition = compose([("patient", who.tokens), ("other", [copula, word("genuine", target, pos="ADJ")])], "genuine")
+    anaphor = Anaphor(target.lemma, "event", position=target.index)
+    return Draft(
+        sentence,
+        by,
+        Stance.DENIES,
+        Modality.CERTAIN,
+        EvidenceKind.STATEMENT,
+        "dismiss_as_false",
+        "CT-",
+        "Uu",
+        proposition,
+        anaphor,
+        confidence=by.confidence * 0.8,
+    )

@@ -1,0 +1,182 @@
+"""Denials that presuppose an event: involvement in E, responsibility for E, knowledge of F; and disputed figures."""
+
+from dataclasses import replace
+
+from claim_extraction.domain import phrases
+from claim_extraction.domain.drafts import Attribution, Draft, Reading
+from claim_extraction.domain.model import EvidenceKind, Modality, Stance
+from claim_extraction.domain.propositions import Wording, compose, render, speaker_tokens, word
+from claim_extraction.domain.speakers import Source, source_of
+from claim_extraction.domain.tokens import Sentence, Token
+
+_TEMPLATES: dict[str, tuple[tuple[str, ...], str, str]] = {
+    "involvement": (("in", "with"), "was involved in", "involve"),
+    "responsibility": (("for",), "caused", "cause"),
+    "knowledge": (("of", "about"), "knew of", "know"),
+    "connection": (("to", "with", "between"), "had links to", "link"),
+    "wrongdoing": (("in", "over"), "did wrong", "do"),
+}
+
+
+def presupposing(reading: Reading, sentence: Sentence, thing: Token, by: Attribution) -> Draft | None:
+    """The template for a deverbal noun: only the part of the speaker is claimed or denied, not the event."""
+    group = reading.lexicon.group_of(
+        thing.lemma, ("involvement", "responsibility", "knowledge", "connection", "intention", "wrongdoing")
+    )
+    if group == "intention":
+        return _intended(reading, sentence, thing, by)
+    if not group:
+        return None
+    preps, verb, head = _TEMPLATES[group]
+    if group == "connection":
+        verb = f"had {thing.text} {'to' if thing.lemma in {'link', 'tie', 'connection'} else 'with'}"
+    event = None
+    for prep in sentence.kids(thing.index, "prep"):
+        if prep.lower in preps:
+            event = sentence.kid(prep.index, "pobj", "pcomp")
+    who = speaker_tokens(_whose(reading, sentence, thing, by), thing)
+    verb_tokens = [word(v, thing, head, "VERB") for v in verb.split()]
+    if event is None and group not in {"wrongdoing", "responsibility", "involvement", "knowledge"}:
+        return None
+    parts = [("agent", who), ("other", verb_tokens)]
+    if event is not None:
+        said = render(
+            sentence, event.index, sentence.subtree(event.index), reading.registry, Wording(by.source, by.quoted)
+        )
+        parts.append(("patient", list(said.tokens)))
+    elif group == "responsibility":
+        parts = [("agent", who), ("other", [word(w, thing, "responsible", "ADJ") for w in ("was", "responsible")])]
+    subtype = by.outcome.subtype
+    if group == "responsibility" and by.outcome.stance is Stance.ASSERTS:
+        subtype = "self_incriminating"
+    return Draft(
+        sentence,
+        replace(by, cue=tuple(sorted({*by.cue, thing.index}))),
+        by.outcome.stance,
+        Modality.CERTAIN,
+        by.evidence_or_statement,
+        subtype,
+        by.outcome.commitment,
+        by.outcome.author,
+        compose(parts, head),
+        confidence=by.confidence,
+    )
+
+
+def figure_drafts(reading: Reading, sentence: Sentence, thing: Token, by: Attribution) -> list[Draft]:
+    """ "disputes the city's figure of 4,200 empty flats": what is disputed, and the rival's own claim to it."""
+    of = next((p for p in sentence.kids(thing.index, "prep") if p.lower in {"of", "that"}), None)
+    amount = sentence.kid(of.index, "pobj") if of is not None else None
+    if amount is None or thing.lemma not in reading.lexicon.words["finding"] or not _counts(sentence, amount):
+        return []
+    wording = Wording(by.source, by.quoted)
+    said = render(sentence, amount.index, sentence.subtree(amount.index), reading.registry, wording)
+    topic = [sentence[t.index] for t in sentence.kids(thing.index, "compound", "amod", "nmod")]
+    owner = sentence.kid(thing.index, "poss")
+    place = speaker_tokens(_owner_place(reading, sentence, owner), thing) if owner is not None else []
+    parts = [
+        ("other", [word("there", thing, pos="PRON"), word("are", thing, "be", "AUX")]),
+        ("patient", list(said.tokens)),
+    ]
+    if topic:
+        parts = [
+            ("agent", [*place, *topic]),
+            ("other", [word("is", thing, "be", "AUX")]),
+            ("patient", list(said.tokens)),
+        ]
+    elif place:
+        parts.append(("place", [word("in", thing, pos="ADP"), *place]))
+    proposition = compose(parts, thing.lemma)
+    subtype = "dispute_figure" if by.outcome.stance is Stance.DENIES else by.outcome.subtype
+    evidence = EvidenceKind.DATA if by.outcome.stance is Stance.DENIES else EvidenceKind.STATEMENT
+    first = Draft(
+        sentence,
+        by,
+        by.outcome.stance,
+        Modality.CERTAIN,
+        evidence,
+        subtype,
+        by.outcome.commitment,
+        by.outcome.author,
+        proposition,
+        confidence=by.confidence,
+    )
+    if owner is None:
+        return [first]
+    source = source_of(sentence, owner, reading.registry, reading.lexicon)
+    span = phrases.core(sentence, thing.index)
+    rival_by = replace(
+        by,
+        source=source,
+        cue=tuple(span),
+        outcome=replace(by.outcome, stance=Stance.ASSERTS, commitment="CT+"),
+        confidence=0.6,
+    )
+    rival = Draft(
+        sentence,
+        rival_by,
+        Stance.ASSERTS,
+        Modality.CERTAIN if thing.lemma != "estimate" else Modality.PROBABLE,
+        EvidenceKind.DATA,
+        "",
+        "CT+",
+        "Uu",
+        proposition,
+        confidence=0.6,
+    )
+    if by.outcome.stance is Stance.DENIES:
+        first.responds_to.append(rival)
+    return [first, rival]
+
+
+def _intended(reading: Reading, sentence: Sentence, thing: Token, by: Attribution) -> Draft | None:
+    """ "no plan to ration gas", "denied any intention of leaving"."""
+    verb = next((t for t in sentence.kids(thing.index, "acl") if t.tag == "VB"), None)
+    if verb is None:
+        return None
+    indices = sentence.subtree(verb.index)
+    said = render(sentence, verb.index, indices, reading.registry, Wording(by.source, by.quoted))
+    who = speaker_tokens(_whose(reading, sentence, thing, by), thing)
+    parts = [
+        ("agent", who),
+        ("other", [word("plans", thing, "plan", "VERB")]),
+        *zip(said.roles, ([t] for t in said.tokens), strict=True),
+    ]
+    return Draft(
+        sentence,
+        by,
+        by.outcome.stance,
+        Modality.FUTURE,
+        by.evidence_or_statement,
+        by.outcome.subtype,
+        by.outcome.commitment,
+        by.outcome.author,
+        compose(parts, verb.lemma),
+        confidence=by.confidence,
+    )
+
+
+def _whose(reading: Reading, sentence: Sentence, thing: Token, by: Attribution) -> Source:
+    """The one whose part is denied: a possessor, or the speaker (for a spokesman: the body spoken for)."""
+    owner = sentence.kid(thing.index, "poss")
+    if owner is not None and owner.lower not in phrases.POSSESSIVE:
+        return source_of(sentence, owner, reading.registry, reading.lexicon)
+    speaks_for = by.source.lemma in {"spokesman", "spokeswoman", "spokesperson", "representative", "lawyer", "envoy"}
+    if speaks_for and by.source.speaker.affiliation and not by.source.referent_is_person:
+        return replace(by.source, speaker=replace(by.source.speaker, name=by.source.speaker.affiliation), referent=None)
+    return by.source
+
+
+def _owner_place(reading: Reading, sentence: Sentence, owner: Token) -> Source:
+    source = source_of(sentence, owner, reading.registry, reading.lexicon)
+    if source.speaker.affiliation and source.referent is None:
+        return replace(source, speaker=replace(source.speaker, name=source.speaker.affiliation))
+    return source
+
+
+def _counts(sentence: Sentence, amount: Token) -> bool:
+    return (
+        amount.pos == "NUM"
+        or amount.lower == "%"
+        or any(t.pos == "NUM" for t in (sentence[i] for i in sentence.subtree(amount.index)))
+    )

@@ -1,0 +1,281 @@
+"""Counted and measured amounts of a proposition: value, bound, unit, what is counted."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from claim_extraction.domain.model import Bound, Quantity, Span
+from claim_extraction.domain.numerals import FRACTIONS, PLURALS, SCALES, number, run_value
+from claim_extraction.domain.tokens import Token
+
+_AT_LEAST = (
+    ("at", "least"),
+    ("no", "fewer", "than"),
+    ("no", "less", "than"),
+    ("minimum", "of"),
+    ("more", "than"),
+    ("over",),
+    ("above",),
+    ("upwards", "of"),
+    ("exceeding",),
+    ("exceed",),
+    ("exceeded",),
+    ("exceeds",),
+)
+_AT_MOST = (
+    ("at", "most"),
+    ("no", "more", "than"),
+    ("up", "to"),
+    ("fewer", "than"),
+    ("less", "than"),
+    ("under",),
+    ("below",),
+    ("maximum", "of"),
+    ("as", "many", "as"),
+    ("nearly",),
+    ("almost",),
+)
+_ABOUT = (
+    ("about",),
+    ("around",),
+    ("some",),
+    ("roughly",),
+    ("approximately",),
+    ("an", "estimated"),
+    ("estimated",),
+    ("close", "to"),
+    ("circa",),
+)
+_CURRENCY = {
+    "$": "USD",
+    "€": "EUR",
+    "£": "GBP",
+    "¥": "JPY",
+    "dollar": "USD",
+    "euro": "EUR",
+    "pound": "GBP",
+    "yen": "JPY",
+    "yuan": "CNY",
+    "rouble": "RUB",
+    "ruble": "RUB",
+    "rupee": "INR",
+    "won": "KRW",
+    "franc": "CHF",
+}
+_PEOPLE = frozenset(
+    ["people", "person", "man", "woman", "child", "passenger", "soldier", "civilian", "worker", "patient", "resident", "victim", "officer", "pupil", "student", "employee", "driver", "protester", "refugee", "casualty", "troop", "miner", "fighter", "nurse", "teacher", "voter", "tourist", "crew", "migrant", "inmate", "prisoner", "hostage", "guard", "doctor", "member", "demonstrator", "peacekeeper", "observer", "sailor", "fan", "spectator", "injury", "death", "fatality", "job", "staff", "body", "survivor", "guest"]
+)
+_MEASURES = {
+    "metre": "metre",
+    "meter": "metre",
+    "m": "metre",
+    "kilometre": "kilometre",
+    "kilometer": "kilometre",
+    "km": "kilometre",
+    "mile": "mile",
+    "tonne": "tonne",
+    "ton": "ton",
+    "kg": "kilogram",
+    "kilogram": "kilogram",
+    "kilo": "kilogram",
+    "litre": "litre",
+    "liter": "litre",
+    "hectare": "hectare",
+    "acre": "acre",
+    "degree": "degree",
+    "hour": "hour",
+    "minute": "minute",
+    "second": "second",
+    "day": "day",
+    "week": "week",
+    "month": "month",
+    "year": "year",
+    "megawatt": "megawatt",
+    "barrel": "barrel",
+    "foot": "foot",
+    "inch": "inch",
+    "gram": "gram",
+    "ounce": "ounce",
+}
+_HAPPENED = frozenset(
+    ["die", "kill", "dead", "injure", "hurt", "wound", "miss", "arrest", "detain", "displace", "evacuate", "treat", "infect", "rescue", "drown", "trap", "attend", "vote", "strike", "recover", "lose", "sell", "build", "destroy", "damage", "close", "hospitalise", "sack", "employ", "test", "fire", "launch", "escape", "spend", "pay", "board", "aboard", "carry", "affect"]
+)
+
+
+def quantities(tokens: Sequence[Token], as_of: datetime | None = None) -> tuple[Quantity, ...]:
+    """Amounts in order; years, dates, times of day, ages, ordinals and numbers in names are left out."""
+    found: list[Quantity] = []
+    position = 0
+    while position < len(tokens):
+        read = _read(tokens, position)
+        if read is None:
+            position += 1
+            continue
+        value, used, plural = read
+        if not _is_amount(tokens, position, used, value):
+            position += max(used, 1)
+            continue
+        upper, used = _upper(tokens, position, used)
+        found.append(_quantity(tokens, position, used, value, upper, plural, as_of))
+        position += used
+    return tuple(found)
+
+
+def _read(tokens: Sequence[Token], position: int) -> tuple[float, int, bool] | None:
+    token = tokens[position]
+    if token.lower in PLURALS and token.pos in {"NOUN", "NUM"}:
+        return PLURALS[token.lower], 1, token.lower != "dozen"
+    if token.lower in FRACTIONS and token.lower in {"half"} and token.pos in {"NOUN", "PRON", "DET", "ADJ"}:
+        return FRACTIONS[token.lower], 1, False
+    if token.pos not in {"NUM", "NOUN", "PROPN", "ADJ", "X", "SYM"} and number(token.text) is None:
+        return None
+    words = [t.text for t in tokens[position : position + 8]]
+    found = run_value(words)
+    if found is None or (token.lower == "one" and token.pos != "NUM"):
+        return None
+    return found[0], found[1], False
+
+
+def _is_amount(tokens: Sequence[Token], position: int, used: int, value: float) -> bool:
+    token = tokens[position]
+    after = tokens[position + used] if position + used < len(tokens) else None
+    before = tokens[position - 1] if position else None
+    currency = before is not None and before.text in _CURRENCY
+    if token.entity in {"TIME", "ORDINAL"}:
+        return False
+    if token.entity == "DATE":
+        return (
+            after is not None
+            and after.lemma in {"day", "week", "month", "year", "hour"}
+            and before is not None
+            and before.lower in {"least", "than", "for", "about"}
+        )
+    if token.entity in {"LAW", "PRODUCT", "FAC", "EVENT"} or (
+        token.entity in {"ORG", "GPE", "PERSON"} and token.pos == "PROPN"
+    ):
+        return False
+    if before is not None and before.pos == "PROPN" and not currency and (after is None or not after.is_noun):
+        return False
+    if (
+        before is not None
+        and before.lemma
+        in {
+            "flight",
+            "number",
+            "platform",
+            "runway",
+            "route",
+            "hill",
+            "room",
+            "article",
+            "page",
+            "phase",
+            "chapter",
+            "unit",
+            "line",
+            "bus",
+            "no",
+        }
+        and (after is None or not after.is_noun)
+    ):
+        return False
+    if after is not None and after.lower in {"am", "pm", "a.m.", "p.m.", "o'clock"}:
+        return False
+    aged = before is not None and before.text == "," and (after is None or after.text == ",")
+    year = (
+        1500 <= value <= 2100
+        and value == int(value)
+        and "," not in token.text
+        and (after is None or not after.is_noun)
+        and not currency
+    )
+    return not (year or aged)
+
+
+def _upper(tokens: Sequence[Token], position: int, used: int) -> tuple[float | None, int]:
+    before = tokens[position - 1].lower if position else ""
+    link = position + used
+    if (
+        link + 1 < len(tokens)
+        and tokens[link].lower in {"to", "and", "-", "–"}
+        and (tokens[link].lower != "and" or before == "between")
+    ):
+        second = run_value([t.text for t in tokens[link + 1 : link + 6]])
+        if second is not None and (before in {"between", "from"} or tokens[link].lower in {"-", "–", "to"}):
+            return second[0], used + 1 + second[1]
+    return None, used
+
+
+def _quantity(
+    tokens: Sequence[Token],
+    position: int,
+    used: int,
+    value: float,
+    upper: float | None,
+    plural: bool,
+    as_of: datetime | None,
+) -> Quantity:
+    unit, noun = _unit(tokens, position, used)
+    if value == 50.0 and tokens[position].lower == "half":
+        unit = "percent"
+    bound = (
+        Bound.RANGE
+        if upper is not None
+        else Bound.AT_LEAST
+        if plural and tokens[position].lower != "couple"
+        else _bound(tokens, position)
+    )
+    token, last = tokens[position], tokens[position + used - 1]
+    span = Span(token.start, last.end) if token.end <= last.end else Span(token.start, token.end)
+    return Quantity(value, bound, unit, _counted(tokens, position, used, noun), upper, as_of, span)
+
+
+def _bound(tokens: Sequence[Token], position: int) -> Bound:
+    before = [t.lower for t in tokens[max(0, position - 4) : position] if t.text not in _CURRENCY]
+    for phrases, bound in ((_AT_LEAST, Bound.AT_LEAST), (_AT_MOST, Bound.AT_MOST), (_ABOUT, Bound.ABOUT)):
+        for phrase in sorted(phrases, key=len, reverse=True):
+            if tuple(before[-len(phrase) :]) == phrase:
+                longer = ("no", *phrase)
+                if bound is Bound.AT_LEAST and tuple(before[-len(longer) :]) == longer:
+                    return Bound.AT_MOST
+                return bound
+    return Bound.EXACTLY
+
+
+def _unit(tokens: Sequence[Token], position: int, used: int) -> tuple[str, str]:
+    """Unit and the counted noun behind a number."""
+    if position and tokens[position - 1].text in _CURRENCY:
+        return _CURRENCY[tokens[position - 1].text], ""
+    for token in tokens[position + used : position + used + 5]:
+        lemma = token.lemma
+        if token.lower in {"%", "percent"} or lemma == "percent" or (token.lower == "cent" and lemma == "cent"):
+            return "percent", ""
+        if lemma in _CURRENCY:
+            return _CURRENCY[lemma], ""
+        if lemma in _MEASURES and token.pos in {"NOUN", "PROPN"}:
+            return _MEASURES[lemma], ""
+        if (
+            token.lower in SCALES
+            or token.pos in {"ADJ", "NUM"}
+            or token.lower in {"of", "per", "the", "a", "more", "other", "all", "or", "so"}
+            or token.dep == "compound"
+        ):
+            continue
+        if token.pos in {"NOUN", "PROPN"}:
+            return ("people" if lemma in _PEOPLE else lemma), lemma
+        break
+    return "", ""
+
+
+def _counted(tokens: Sequence[Token], position: int, used: int, noun: str) -> str:
+    """What is counted: the state the counted are said to be in, else the noun."""
+    for token in tokens[position + used : position + used + 12]:
+        if token.lemma in _HAPPENED and token.pos in {"VERB", "ADJ", "NOUN"}:
+            return token.lemma if token.pos != "VERB" else token.lower
+        if token.text in {";", ":"} or token.pos == "SCONJ":
+            break
+    if noun and noun not in {"people", "person"}:
+        return noun
+    for token in reversed(tokens[max(0, position - 8) : position]):
+        if token.pos == "NOUN" and token.entity not in {"DATE", "TIME"}:
+            return token.lemma
+    return noun

@@ -1,0 +1,143 @@
+"""What a clause says about a claim: that it is false, that it is open, that nothing will be said."""
+
+from claim_extraction.domain.lexicon import Lexicon
+from claim_extraction.domain.polarity import NEGATORS
+from claim_extraction.domain.tokens import Sentence, Token
+
+_BASIS = frozenset({"truth", "basis", "foundation", "substance", "merit", "evidence", "grounds", "ground", "proof"})
+
+
+def predicate(sentence: Sentence, root: int) -> list[Token]:
+    """Words of a clause without its subject and without clauses below it."""
+    barred = [t.index for t in sentence.kids(root, "nsubj", "nsubjpass", "advcl", "csubj", "expl", "conj", "parataxis")]
+    return [sentence[i] for i in sentence.subtree(root, barred)]
+
+
+def says_false(words: list[Token], lexicon: Lexicon) -> bool:
+    """True where a predicate calls something false, or denies that it is true."""
+    negated = any(t.lower in NEGATORS or t.lower == "no" for t in words)
+    false = any(t.lemma in lexicon.words["falsity"] or t.lower in lexicon.words["falsity"] for t in words)
+    if negated:
+        real = any(t.lower in lexicon.words["reality"] or t.lemma in {"happen", "occur", "word"} for t in words)
+        return (real or any(t.lemma in _BASIS for t in words)) and not false
+    return false
+
+
+def only_complains(words: list[Token], lexicon: Lexicon) -> bool:
+    """True where a predicate finds fault without calling anything untrue, or approves."""
+    lowers = {t.lower for t in words} | {t.lemma for t in words}
+    return bool(lowers & (lexicon.words["complaint"] | lexicon.words["approval"]))
+
+
+def leaves_open(sentence: Sentence, root: int, lexicon: Lexicon) -> bool:
+    """True for "has not decided", "could not say", "too early to tell", "keeps an open mind", "remains unclear"."""
+    words = [sentence[i] for i in sentence.subtree(root)]
+    lowers = [t.lower for t in words]
+    verb = sentence[root]
+    negated = any(t.lower in NEGATORS for t in sentence.kids(root)) or any(t.lower == "no" for t in words)
+    if "too" in lowers and {"early", "soon"} & set(lowers):
+        return True
+    if verb.lemma in {"be", "remain", "seem", "stay"} and {
+        "unclear",
+        "unknown",
+        "uncertain",
+        "undetermined",
+        "undecided",
+        "unresolved",
+    } & set(lowers):
+        return True
+    if "open" in lowers and {"mind", "question"} & set(lowers):
+        return True
+    if (
+        negated
+        and verb.lemma in {"have", "form", "take", "hold", "reach"}
+        and {"view", "opinion", "position", "conclusion", "idea"} & set(lowers)
+    ):
+        return True
+    if verb.lemma == "have" and "yet" in lowers and "to" in lowers:
+        return True
+    able = {t.lower for t in sentence.kids(root, "aux")}
+    undecided = negated and verb.lemma in {
+        "decide",
+        "know",
+        "determine",
+        "establish",
+        "conclude",
+        "judge",
+        "tell",
+        "rule",
+    }
+    unable = negated and bool(able & {"could", "can", "ca"}) and verb.lemma in lexicon.words["unknown"]
+    examining = verb.tag == "VBG" and verb.lemma in {
+        "look",
+        "examine",
+        "study",
+        "review",
+        "read",
+        "investigate",
+        "assess",
+    }
+    return undecided or unable or (examining and sentence.kid(root, "aux") is not None)
+
+
+def stays_silent(sentence: Sentence, root: int, lexicon: Lexicon) -> bool:
+    """True for "will not discuss", "makes no comment", "has nothing to add", "gave no answer"."""
+    verb = sentence[root]
+    auxiliaries = {t.lower for t in sentence.kids(root, "aux")}
+    negated = any(t.lower in NEGATORS for t in sentence.kids(root))
+    things = {t.lower for t in sentence.kids(root, "dobj", "attr")}
+    none = any(d.lower == "no" for t in sentence.kids(root, "dobj") for d in sentence.kids(t.index, "det"))
+    if (
+        verb.lemma in lexicon.words["speechless"]
+        and negated
+        and auxiliaries & {"would", "will", "wo", "do", "did", "does", "have", "has", "could", "can", "ca"}
+    ):
+        spoken = verb.lemma not in {
+            "be",
+            "take",
+            "go",
+            "give",
+            "provide",
+            "speak",
+            "talk",
+            "address",
+            "name",
+            "say",
+            "tell",
+            "identify",
+            "answer",
+            "engage",
+            "reveal",
+            "disclose",
+            "explain",
+        }
+        return spoken or (bool(auxiliaries & {"would", "will", "wo"}) and _about_speech(sentence, root))
+    if none and things & {
+        "comment",
+        "response",
+        "reply",
+        "statement",
+        "answer",
+        "question",
+        "questions",
+        "details",
+        "detail",
+        "explanation",
+    }:
+        return True
+    below = {sentence[i].lemma for i in sentence.subtree(root)}
+    return (
+        "nothing" in things
+        and verb.lemma in {"have", "say", "add"}
+        and bool({"say", "add", "comment", "beyond"} & below)
+    )
+
+
+def _about_speech(sentence: Sentence, root: int) -> bool:
+    verb = sentence[root]
+    if verb.lemma == "be":
+        return "drawn" in {t.lower for t in sentence}
+    if verb.lemma in {"go", "take", "give", "provide", "answer", "engage"}:
+        below = {sentence[i].lemma for i in sentence.subtree(root)}
+        return bool(below & {"detail", "question", "side", "comment", "reason", "information", "figure", "name"})
+    return True
