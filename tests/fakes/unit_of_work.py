@@ -10,7 +10,7 @@ from gateway.domain.checks import CheckAnswer
 from gateway.domain.claims import Claim
 from gateway.domain.clashes import State, StoredClash
 from gateway.domain.documents import Document
-from gateway.domain.listing import ClashFilter, Page, PageRequest
+from gateway.domain.listing import ClashFilter, Order, Page, PageRequest
 from gateway.domain.ports import Records
 from gateway.domain.reliability import Outcome
 
@@ -78,9 +78,16 @@ class FakeClashes:
     def put(self, stored: StoredClash) -> None:
         self.rows[stored.clash.id or ""] = stored
 
-    def page(self, wanted: ClashFilter, page: PageRequest) -> Page[StoredClash]:
+    def page(self, wanted: ClashFilter, page: PageRequest, order: Order = Order.NEWEST) -> Page[StoredClash]:
         kept = [s for s in self.rows.values() if wanted.state in (None, s.state)]
+        if order is Order.MOST_SEVERE:
+            kept.sort(key=lambda stored: -stored.clash.severity)
         return Page(tuple(kept[: page.size]), "")
+
+    def counts(self, wanted: ClashFilter) -> dict[State, int]:
+        del wanted
+        states = [stored.state for stored in self.rows.values()]
+        return {state: states.count(state) for state in State}
 
     def remove_of_document(self, document_id: str) -> None:
         gone = [i for i, s in self.rows.items() if any(side.document_id == document_id for side in s.clash.sides)]

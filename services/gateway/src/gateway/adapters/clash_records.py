@@ -1,17 +1,18 @@
 """Stored clashes of one tenant, with their history."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, and_, func, or_
+from sqlalchemy import ColumnElement, func, or_
 from sqlmodel import Session, col, delete, select
 
-from gateway.adapters.page_tokens import cut_page, moment_token, read_moment_token
+from gateway.adapters.clash_order import after, ranks, token_of
+from gateway.adapters.page_tokens import cut_page
 from gateway.adapters.tables import ClashHistoryRow, ClashRow, ClashSideRow
 from gateway.domain.clashes import Clash, HistoryEntry, State, StoredClash
-from gateway.domain.listing import ClashFilter, Page, PageRequest
+from gateway.domain.listing import ClashFilter, Order, Page, PageRequest
 
 _CLASH = TypeAdapter(Clash)
 _ENTRY = TypeAdapter(HistoryEntry)
@@ -80,14 +81,18 @@ class SqlClashes:
             for number, entry in enumerate(stored.history, start=1)
         ]
 
-    def page(self, wanted: ClashFilter, page: PageRequest) -> Page[StoredClash]:
+    def page(self, wanted: ClashFilter, page: PageRequest, order: Order = Order.NEWEST) -> Page[StoredClash]:
         conditions = self._conditions(wanted)
         if page.token:
-            moment, last_id = read_moment_token(page.token)
-            later = and_(col(ClashRow.opened_at) == moment, col(ClashRow.id) < last_id)
-            conditions.append(or_(col(ClashRow.opened_at) < moment, later))
-        found = self._load(*conditions, limit=page.size + 1)
-        return cut_page(found, page.size, lambda last: moment_token(last.opened_at, last.clash.id or ""))
+            conditions.append(after(page.token, order))
+        found = self._load(*conditions, limit=page.size + 1, order=order)
+        return cut_page(found, page.size, lambda last: token_of(last, order))
+
+    def counts(self, wanted: ClashFilter) -> dict[State, int]:
+        conditions = self._conditions(replace(wanted, state=None))
+        query = select(ClashRow.state, func.count()).where(ClashRow.tenant == self.tenant, *conditions)
+        counted = dict(self.session.exec(query.group_by(col(ClashRow.state))).all())
+        return {state: counted.get(state, 0) for state in State}
 
     def _conditions(self, wanted: ClashFilter) -> list[ColumnElement[bool]]:
         possible: tuple[tuple[object, Callable[[], ColumnElement[bool]]], ...] = (
@@ -126,13 +131,11 @@ class SqlClashes:
     def _ids_where(self, condition: ColumnElement[bool]) -> Any:
         return select(ClashSideRow.clash_id).where(ClashSideRow.tenant == self.tenant, condition)
 
-    def _load(self, *conditions: ColumnElement[bool] | bool, limit: int | None = None) -> tuple[StoredClash, ...]:
-        query = (
-            select(ClashRow)
-            .where(ClashRow.tenant == self.tenant, *conditions)
-            .order_by(col(ClashRow.opened_at).desc(), col(ClashRow.id).desc())
-            .limit(limit)
-        )
+    def _load(
+        self, *conditions: ColumnElement[bool] | bool, limit: int | None = None, order: Order = Order.NEWEST
+    ) -> tuple[StoredClash, ...]:
+        ordered = [column.desc() for column in ranks(order)]
+        query = select(ClashRow).where(ClashRow.tenant == self.tenant, *conditions).order_by(*ordered).limit(limit)
         rows = self.session.exec(query).all()
         ids = [row.id for row in rows]
         publishers, history = self._publishers(ids), self._history(ids)

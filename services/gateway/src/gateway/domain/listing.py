@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Generic, TypeVar
 
 from gateway.domain.clashes import ClashKind, State
@@ -23,6 +24,13 @@ class Page(Generic[Item]):
 
     items: tuple[Item, ...]
     next_token: str
+
+
+class Order(StrEnum):
+    """What stands first in a list of clashes."""
+
+    NEWEST = "newest"
+    MOST_SEVERE = "most_severe"
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from typing import Protocol, TypeVar
 
 from gateway.domain.checks import CheckAnswer, Coverage, Degraded, Model, Update
 from gateway.domain.claims import Claim
-from gateway.domain.clashes import Clash, Lean, SourceReliability, StoredClash
+from gateway.domain.clashes import Clash, Lean, SourceReliability, State, StoredClash
 from gateway.domain.documents import Document
-from gateway.domain.listing import ClashFilter, Page, PageRequest
+from gateway.domain.listing import ClashFilter, Order, Page, PageRequest
 from gateway.domain.reliability import Outcome, RecordedOutcome, ReliabilityQuery, SourceReport, Support
 
 Result = TypeVar("Result")
@@ -124,8 +124,12 @@ class Clashes(Protocol):
 
     def put(self, stored: StoredClash) -> None: ...
 
-    def page(self, wanted: ClashFilter, page: PageRequest) -> Page[StoredClash]:
-        """Newest first."""
+    def page(self, wanted: ClashFilter, page: PageRequest, order: Order = Order.NEWEST) -> Page[StoredClash]:
+        """Equally severe ones newest first; a page token belongs to one order."""
+        ...
+
+    def counts(self, wanted: ClashFilter) -> dict[State, int]:
+        """How many there are in each state, whatever state is wanted."""
         ...
 
     def remove_of_document(self, document_id: str) -> None: ...
