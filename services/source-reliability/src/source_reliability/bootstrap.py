@@ -16,6 +16,7 @@ from source_reliability.adapters.archive import SqlArchive
 from source_reliability.adapters.database import check_revision, migrate, open_engine
 from source_reliability.adapters.public_suffix import PublicSuffixDomains
 from source_reliability.adapters.reconciliation import ReconcileSummary, reconcile_files
+from source_reliability.adapters.refolding import refold, verified
 from source_reliability.api.metrics import ReliabilityMetrics
 from source_reliability.api.requests import RequestReader
 from source_reliability.api.servicer import SourceReliabilityServicer
@@ -24,10 +25,12 @@ from source_reliability.domain.config import ModelConfig
 from source_reliability.domain.curation import Curation
 from source_reliability.domain.limits import Clock, Limits
 from source_reliability.domain.service import TrackRecords
+from source_reliability.domain.verification import Verification
 from source_reliability.settings import Settings
 
-__all__ = ["ReconcileSummary", "prepared_engine", "reconcile_files", "run"]
+__all__ = ["ReconcileSummary", "migrate_database", "reconcile_files", "run", "verify_ledgers"]
 
+NAME = "source-reliability"
 SERVICE_NAME = "clashwire.source_reliability.v1.SourceReliabilityService"
 
 
@@ -43,21 +46,33 @@ async def run(
         workers = await parts.enter_async_context(Workers(settings.readers))
 
         async def attach(server: grpc.aio.Server) -> Sequence[str]:
-            engine = await workers.write(lambda: prepared_engine(settings))
-            parts.callback(engine.dispose)
+            engine = parts.enter_context(closing_engine(settings))
+            await workers.write(lambda: _prepare(engine, settings))
             servicer = _servicer(settings, engine, workers, clock)
             pb2_grpc.add_SourceReliabilityServiceServicer_to_server(servicer, server)
             return [SERVICE_NAME]
 
         telemetry = parts.enter_context(
-            open_telemetry("source-reliability", settings.host, settings.metrics_port, settings.otlp_endpoint)
+            open_telemetry(NAME, settings.host, settings.metrics_port, settings.otlp_endpoint)
         )
         await serve(_server_options(settings, telemetry), attach, stop, on_ready)
 
 
+def migrate_database(settings: Settings) -> None:
+    """Bring the database to the newest revision."""
+    with closing_engine(settings) as engine:
+        migrate(engine)
+
+
+def verify_ledgers(settings: Settings) -> Iterator[tuple[str, Verification]]:
+    """Check every tenant's ledger, and that its cells are what the ledger replays to."""
+    with closing_engine(settings) as engine:
+        check_revision(engine)
+        yield from verified(engine, _config(settings))
+
+
 @contextmanager
-def opened(settings: Settings) -> Iterator[Engine]:
-    """The database for one command, at whatever revision it is."""
+def closing_engine(settings: Settings) -> Iterator[Engine]:
     engine = open_engine(settings.database_url, settings.busy_timeout_seconds, settings.readers + 1)
     try:
         yield engine
@@ -65,23 +80,12 @@ def opened(settings: Settings) -> Iterator[Engine]:
         engine.dispose()
 
 
-def migrate_database(settings: Settings) -> None:
-    """Bring the database to the newest revision; safe where several do so at once."""
-    with opened(settings) as engine:
+def _prepare(engine: Engine, settings: Settings) -> None:
+    """Bring the database to the right revision or refuse; refold cells made by another configuration."""
+    if settings.migrate_on_start:
         migrate(engine)
-
-
-def prepared_engine(settings: Settings) -> Engine:
-    """The database at the right revision, its cells folded with the configuration in force."""
-    engine = open_engine(settings.database_url, settings.busy_timeout_seconds, settings.readers + 1)
-    try:
-        if settings.migrate_on_start:
-            migrate(engine)
-        check_revision(engine)
-    except BaseException:
-        engine.dispose()
-        raise
-    return engine
+    check_revision(engine)
+    refold(engine, _config(settings))
 
 
 def _servicer(settings: Settings, engine: Engine, workers: Workers, clock: Clock) -> SourceReliabilityServicer:

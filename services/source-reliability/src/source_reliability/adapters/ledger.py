@@ -1,10 +1,11 @@
 """The tenant's chain of outcomes and the cells folded beside it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy import Column, ColumnElement, Connection, and_, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from service_kit.errors import ErrorKind, ServiceError
 from source_reliability.adapters.rows import (
     CELL,
     HEAD,
@@ -20,6 +21,8 @@ from source_reliability.domain.cells import Cell, Observation
 from source_reliability.domain.outcomes import Entry
 from source_reliability.domain.ports import Head
 
+_STREAMED_ROWS = 1000
+
 
 class Ledger:
     """Reads and extends the outcomes of one tenant inside one transaction."""
@@ -28,11 +31,17 @@ class Ledger:
         self._connection, self._tenant = connection, tenant
 
     def lock(self, config_version: str) -> None:
-        """Make every other writer of this tenant wait; creates the head of a new ledger."""
+        """Make every other writer of this tenant wait; creates the head of a new ledger.
+
+        Raises ServiceError (UNAVAILABLE) where the cells were folded with another configuration.
+        """
         insert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
         fresh = {"tenant": self._tenant, "sequence": 0, "hash": "", "recorded_us": 0, "config_version": config_version}
         self._connection.execute(insert(HEAD).values(fresh).on_conflict_do_nothing())
-        self._connection.execute(select(HEAD).where(HEAD.c.tenant == self._tenant).with_for_update())
+        head = self._connection.execute(select(HEAD).where(HEAD.c.tenant == self._tenant).with_for_update()).one()
+        if head.config_version != config_version:
+            message = "the cells were folded with another configuration; restart the service"
+            raise ServiceError(ErrorKind.UNAVAILABLE, message, reason="CONFIG_CHANGED")
 
     def head(self) -> Head:
         row = self._connection.execute(select(HEAD).where(HEAD.c.tenant == self._tenant)).one_or_none()
@@ -44,6 +53,12 @@ class Ledger:
 
     def standing(self, origin_groups: Sequence[str]) -> list[Entry]:
         return [entry for entry in self._where(OUTCOME.c.origin_group, origin_groups) if entry.replaced_us is None]
+
+    def chain(self) -> Iterator[tuple[Entry, str]]:
+        """Every entry from the first on, with the hash stored for it."""
+        query = select(OUTCOME).where(OUTCOME.c.tenant == self._tenant).order_by(OUTCOME.c.sequence)
+        for row in self._connection.execution_options(yield_per=_STREAMED_ROWS).execute(query):
+            yield entry_of(row), row.hash
 
     def _where(self, column: Column[str], wanted: Sequence[str]) -> list[Entry]:
         found: list[Entry] = []
