@@ -1,5 +1,6 @@
 """A claim extractor that reads one claim per line: SPEAKER, one word of stance, PROPOSITION."""
 
+import asyncio
 import hashlib
 from collections.abc import Iterator, Sequence
 
@@ -23,14 +24,19 @@ from service_kit.errors import ServiceError
 
 
 class FakeClaimExtractor:
-    """Remembers what it was asked; fails with `failure` where one is set."""
+    """Remembers what it was asked; waits for `gate`; fails with `failure` where one is set."""
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, tuple[Document, ...], float]] = []
         self.failure: ServiceError | None = None
+        self.entered = asyncio.Event()
+        self.gate = asyncio.Event()
+        self.gate.set()
 
     async def extract(self, tenant: str, documents: Sequence[Document], timeout_seconds: float) -> Extraction:
         self.asked.append((tenant, tuple(documents), timeout_seconds))
+        self.entered.set()
+        await self.gate.wait()
         if self.failure:
             raise self.failure
         return Extraction(

@@ -13,6 +13,7 @@ from gateway.domain.documents import Document
 from gateway.domain.listing import ClashFilter, Order, Page, PageRequest
 from gateway.domain.ports import Records
 from gateway.domain.reliability import Outcome
+from gateway.domain.saved_answers import SavedRequest
 
 Result = TypeVar("Result")
 
@@ -123,12 +124,30 @@ class FakeOutbox:
 
 
 @dataclass
+class FakeSavedRequests:
+    rows: dict[str, SavedRequest] = field(default_factory=dict)
+
+    def get(self, key: str) -> SavedRequest | None:
+        return self.rows.get(key)
+
+    def put(self, request: SavedRequest) -> None:
+        self.rows[request.key] = request
+
+    def remove(self, key: str) -> None:
+        self.rows.pop(key, None)
+
+    def forget(self, before: datetime) -> None:
+        self.rows = {key: request for key, request in self.rows.items() if request.started_at >= before}
+
+
+@dataclass
 class FakeRecords:
     documents: FakeDocuments = field(default_factory=FakeDocuments)
     claims: FakeClaims = field(default_factory=FakeClaims)
     clashes: FakeClashes = field(default_factory=FakeClashes)
     checks: FakeChecks = field(default_factory=FakeChecks)
     outbox: FakeOutbox = field(default_factory=FakeOutbox)
+    saved_requests: FakeSavedRequests = field(default_factory=FakeSavedRequests)
 
 
 class FakeUnitOfWork:

@@ -9,6 +9,7 @@ import pytest
 from gateway.api.app import create_app
 from gateway.api.services import Services
 from gateway.domain.access import KeyRing
+from gateway.domain.answer_once import AnswerOnce
 from gateway.domain.check_documents import CheckDocuments, CheckLimits
 from gateway.domain.review_clash import DeliverOutcomes, ReviewClash
 from gateway.domain.weigh_sides import WeighSides
@@ -68,6 +69,7 @@ class World:
             neighbours=self.neighbours,
             readiness=self.readiness,
             key_ring=self.key_ring,
+            answer_once=AnswerOnce(self.unit_of_work, self.clock, 60.0, 3600.0),
         )
 
 

@@ -22,6 +22,7 @@ from gateway.api.middleware import is_loopback
 from gateway.api.server import HttpServer, listen
 from gateway.api.services import Services
 from gateway.domain.access import KeyRing, read_keys
+from gateway.domain.answer_once import AnswerOnce
 from gateway.domain.check_documents import CheckDocuments, CheckLimits
 from gateway.domain.documents import DocumentLimits
 from gateway.domain.review_clash import DeliverOutcomes, ReviewClash
@@ -159,6 +160,7 @@ def _services(
         neighbours=neighbours,
         readiness=seen,
         key_ring=key_ring,
+        answer_once=AnswerOnce(unit_of_work, clock, settings.check_seconds + 5.0, settings.idempotency_seconds),
         metrics=GatewayMetrics(telemetry.registry),
         tracing=telemetry.tracing,
     )

@@ -55,3 +55,6 @@ class Settings(BaseSettings):
     retry_after_seconds: int = Field(2, ge=1, description="Retry-After of an answer 429 or 503.")
     outcome_retry_seconds: float = Field(30.0, gt=0, description="Pause between attempts to deliver outcomes.")
     neighbour_poll_seconds: float = Field(0.25, gt=0, description="Pause between looks at neighbours while starting.")
+    idempotency_seconds: float = Field(
+        86_400.0, gt=0, description="How long an answer is kept for repeats under its Idempotency-Key."
+    )

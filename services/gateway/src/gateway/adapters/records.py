@@ -15,6 +15,7 @@ from gateway.adapters.claim_records import SqlClaims
 from gateway.adapters.clash_records import SqlClashes
 from gateway.adapters.database import transaction
 from gateway.adapters.document_records import SqlDocuments
+from gateway.adapters.request_records import SqlSavedRequests
 from gateway.adapters.tables import CheckDocumentRow, CheckRow, OutcomeRow
 from gateway.domain.checks import CheckAnswer
 from gateway.domain.ports import Records
@@ -89,6 +90,10 @@ class SqlRecords:
     @property
     def outbox(self) -> SqlOutbox:
         return SqlOutbox(self.session, self.tenant)
+
+    @property
+    def saved_requests(self) -> SqlSavedRequests:
+        return SqlSavedRequests(self.session, self.tenant)
 
 
 @dataclass(frozen=True)

@@ -121,3 +121,16 @@ class OutcomeRow(Table, table=True):
     id: str = Field(primary_key=True)
     number: int
     content: dict[str, Any] = Field(sa_type=JSON)
+
+
+class SavedRequestRow(Table, table=True):
+    __tablename__ = "saved_request"
+    __table_args__ = (Index("saved_request_by_time", "tenant", "started_at"),)
+
+    tenant: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    fingerprint: str
+    started_at: datetime = Field(sa_type=UtcDateTime)
+    status: int | None = None
+    headers: dict[str, str] | None = Field(default=None, sa_type=JSON)
+    body: str | None = None

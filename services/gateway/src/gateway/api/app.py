@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import HTMLResponse
+from fastapi.routing import APIRoute
 from starlette.middleware.gzip import GZipMiddleware
 
 from gateway.api.middleware import LoopbackGuard, RequestIdentity
@@ -22,7 +23,13 @@ def create_app(
     services: Services, *, max_body_bytes: int, retry_after_seconds: int, allowed_hosts: frozenset[str]
 ) -> FastAPI:
     """Application over the given services; without keys it answers to loopback and `allowed_hosts` only."""
-    app = FastAPI(title="Clashwire", version=version("gateway"), docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="Clashwire",
+        version=version("gateway"),
+        docs_url=None,
+        redoc_url=None,
+        generate_unique_id_function=_operation_id,
+    )
     app.state.services = services
     app.state.max_body_bytes = max_body_bytes
     app.add_middleware(GZipMiddleware, minimum_size=_COMPRESSED_FROM_BYTES)
@@ -35,6 +42,10 @@ def create_app(
     _add_first_page(app)
     app.openapi = lambda: openapi_document(app)  # type: ignore[method-assign]
     return app
+
+
+def _operation_id(route: APIRoute) -> str:
+    return route.name
 
 
 def _add_first_page(app: FastAPI) -> None:
@@ -62,9 +73,11 @@ def openapi_document(app: FastAPI) -> dict[str, Any]:
         schemas.update(schema.pop("$defs"))
         schemas["Problem"] = schema
         for operations in document["paths"].values():
-            for operation in operations.values():
+            for method, operation in operations.items():
                 operation["responses"].pop("422", None)
                 operation["responses"]["default"] = _FAILURE
+                if method == "post":
+                    operation.setdefault("parameters", []).append(_IDEMPOTENCY_KEY)
         app.openapi_schema = document
     return app.openapi_schema
 
@@ -72,4 +85,11 @@ def openapi_document(app: FastAPI) -> dict[str, Any]:
 _FAILURE = {
     "description": "Any failure, as RFC 9457 problem details",
     "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+}
+_IDEMPOTENCY_KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "schema": {"type": "string", "pattern": "^[\\x21-\\x7e]{1,255}$"},
+    "description": "A repeat of the same request under the same key is answered as the first was.",
 }

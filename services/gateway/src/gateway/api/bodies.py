@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
 
+from gateway.api.idempotency import answer_once
 from service_kit.errors import ErrorKind, ServiceError
 
 _GZIP_WINDOW = 31
@@ -15,14 +16,17 @@ _READ_WITHOUT_TYPE = ("", "application/json")
 
 
 class StrictJsonRoute(APIRoute):
-    """A route whose JSON body is read by `read_json` before anything else sees it."""
+    """A route that reads its JSON body strictly before anything else sees it, and works on a repeated request once."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle = super().get_route_handler()
         reads_body = self.body_field is not None
 
         async def strict(request: Request) -> Response:
-            return await handle(await _ReadRequest.of(request) if reads_body else request)
+            if not reads_body:
+                return await handle(request)
+            read = await _ReadRequest.of(request)
+            return await answer_once(read, await read.body(), lambda: handle(read))
 
         return strict
 

@@ -10,6 +10,7 @@ from prometheus_client import CollectorRegistry
 
 from gateway.api.metrics import GatewayMetrics
 from gateway.domain.access import Caller, KeyRing, Scope
+from gateway.domain.answer_once import AnswerOnce
 from gateway.domain.check_documents import CheckDocuments
 from gateway.domain.listing import PageRequest
 from gateway.domain.ports import ReliabilityService, UnitOfWork
@@ -47,6 +48,7 @@ class Services:
     neighbours: Sequence[Neighbour]
     readiness: Readiness
     key_ring: KeyRing
+    answer_once: AnswerOnce
     metrics: GatewayMetrics = field(default_factory=lambda: GatewayMetrics(CollectorRegistry()))
     tracing: Tracing = field(default_factory=lambda: Tracing("gateway"))
 

@@ -45,8 +45,8 @@ class KeyRing:
 
     keys: tuple[ApiKey, ...] = ()
 
-    def caller(self, authorization: str | None, scope: Scope) -> Caller:
-        """Return who calls; INVALID with reason UNAUTHENTICATED or FORBIDDEN."""
+    def caller(self, authorization: str | None, scope: Scope | None = None) -> Caller:
+        """Return who calls, if the key allows `scope`; INVALID with reason UNAUTHENTICATED or FORBIDDEN."""
         if not self.keys:
             return ANYBODY
         method, _, key = (authorization or "").partition(" ")
@@ -54,7 +54,7 @@ class KeyRing:
         if caller is None:
             message = "send a valid key: Authorization: Bearer <key>"
             raise ServiceError(ErrorKind.INVALID, message, reason="UNAUTHENTICATED")
-        if scope not in caller.scopes:
+        if scope and scope not in caller.scopes:
             raise ServiceError(ErrorKind.INVALID, f"the key lacks the scope {scope}", reason="FORBIDDEN")
         return caller
 

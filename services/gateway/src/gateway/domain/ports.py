@@ -11,6 +11,7 @@ from gateway.domain.clashes import Clash, Lean, SourceReliability, State, Stored
 from gateway.domain.documents import Document
 from gateway.domain.listing import ClashFilter, Order, Page, PageRequest
 from gateway.domain.reliability import Outcome, RecordedOutcome, ReliabilityQuery, SourceReport, Support
+from gateway.domain.saved_answers import SavedRequest
 
 Result = TypeVar("Result")
 
@@ -93,7 +94,7 @@ class Documents(Protocol):
     def put(self, document: Document, at: datetime) -> None: ...
 
     def remove(self, document_id: str) -> bool:
-        """Erase the document with its claims and the stored checks it was part of."""
+        """Erase the document with its claims, and the stored checks and answers it was part of."""
         ...
 
 
@@ -151,6 +152,20 @@ class Outbox(Protocol):
     def delivered(self, outcome_ids: Collection[str]) -> None: ...
 
 
+class SavedRequests(Protocol):
+    """Requests that came with an idempotency key."""
+
+    def get(self, key: str) -> SavedRequest | None: ...
+
+    def put(self, request: SavedRequest) -> None: ...
+
+    def remove(self, key: str) -> None: ...
+
+    def forget(self, before: datetime) -> None:
+        """Drop those that were started before."""
+        ...
+
+
 class Records(Protocol):
     """Everything stored for one tenant, inside one transaction."""
 
@@ -168,6 +183,9 @@ class Records(Protocol):
 
     @property
     def outbox(self) -> Outbox: ...
+
+    @property
+    def saved_requests(self) -> SavedRequests: ...
 
 
 class UnitOfWork(Protocol):

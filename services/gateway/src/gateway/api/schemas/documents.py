@@ -77,7 +77,7 @@ class DocumentIn(BaseModel):
     published_at: Moment | None = None
     language: Annotated[str, Field(pattern=_LANGUAGE)] | None = Field(None, description="BCP 47 tag.")
     text: Annotated[Words, AfterValidator(_not_blank)] = Field(description="The body; quotes index it as sent.")
-    media: Annotated[list[MediaIn], Field(max_length=100)] = []
+    media: Annotated[list[MediaIn], Field(max_length=100)] | None = None
 
     def to_domain(self) -> domain.Document:
         return domain.Document(
@@ -88,7 +88,7 @@ class DocumentIn(BaseModel):
             source=self.source,
             published_at=self.published_at,
             language=self.language,
-            media=tuple(domain.Media(m.kind, m.url, m.caption) for m in self.media),
+            media=tuple(domain.Media(m.kind, m.url, m.caption) for m in self.media or ()),
         )
 
 

@@ -1,0 +1,25 @@
+"""Requests that were sent under an idempotency key, with their answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class SavedAnswer:
+    """An HTTP answer; `replayed` where it was given before."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: str
+    replayed: bool = False
+
+
+@dataclass(frozen=True)
+class SavedRequest:
+    """`answer` is missing while the request is worked on; `fingerprint` tells requests apart."""
+
+    key: str
+    fingerprint: str
+    started_at: datetime
+    answer: SavedAnswer | None
