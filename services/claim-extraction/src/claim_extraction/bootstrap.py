@@ -12,6 +12,7 @@ from claim_extraction.adapters import cue_file, ngram_worthiness
 from claim_extraction.adapters.cue_file import load_lexicon
 from claim_extraction.adapters.ngram_worthiness import NgramWorthiness
 from claim_extraction.adapters.spacy_parser import SpacyParser
+from claim_extraction.api.metrics import ExtractionMetrics
 from claim_extraction.api.servicer import ClaimExtractionServicer
 from claim_extraction.api.workers import Workers
 from claim_extraction.domain.extraction import ClaimExtractor
@@ -80,6 +81,6 @@ def _options(settings: Settings, telemetry: Telemetry) -> ServerOptions:
         max_call_seconds=settings.max_call_seconds,
         reflection=settings.reflection,
         tls=tls_files(settings.tls_certificate_file, settings.tls_key_file, settings.tls_ca_file),
-        metrics=CallMetrics(telemetry.registry),
+        metrics=CallMetrics(telemetry.registry, ExtractionMetrics(telemetry.registry).answered),
         tracing=telemetry.tracing,
     )

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clashwire.nli_contradiction.v1 import nli_contradiction_pb2_grpc as pb2_grpc
+from nli_contradiction.adapters.metered_model import MeteredModel, metered_forward
 from nli_contradiction.adapters.onnx_model import load_onnx_model
 from nli_contradiction.adapters.static_embedder import load_static_embedder
 from nli_contradiction.adapters.torch_model import load_torch_model
@@ -38,17 +39,17 @@ async def run(settings: Settings, stop: asyncio.Event, on_ready: Callable[[int],
     Raises ServiceError (UNAVAILABLE) where a model cannot be served.
     """
     async with AsyncExitStack() as stack:
+        telemetry = stack.enter_context(
+            open_telemetry("nli-contradiction", settings.host, settings.metrics_port, settings.otlp_endpoint)
+        )
 
         async def attach(server: grpc.aio.Server) -> Sequence[str]:
             model, vectors = await asyncio.to_thread(load_models, settings)
-            servicer = await _servicer(settings, model, vectors, stack)
+            servicer = await _servicer(settings, model, vectors, stack, telemetry)
             pb2_grpc.add_NliContradictionServiceServicer_to_server(servicer, server)
             return [SERVICE_NAME]
 
-        with open_telemetry(
-            "nli-contradiction", settings.host, settings.metrics_port, settings.otlp_endpoint
-        ) as telemetry:
-            await serve(_options(settings, telemetry), attach, stop, on_ready)
+        await serve(_options(settings, telemetry), attach, stop, on_ready)
 
 
 def load_models(settings: Settings) -> tuple[PairModel, TextVectors]:
@@ -66,7 +67,7 @@ def load_models(settings: Settings) -> tuple[PairModel, TextVectors]:
 
 
 async def _servicer(
-    settings: Settings, model: PairModel, vectors: TextVectors, stack: AsyncExitStack
+    settings: Settings, model: PairModel, vectors: TextVectors, stack: AsyncExitStack, telemetry: Telemetry
 ) -> NliContradictionServicer:
     limits = BatchLimits(
         batch=settings.batch_tokens,
@@ -74,8 +75,9 @@ async def _servicer(
         turn=settings.turn_tokens,
         wait_seconds=settings.batch_wait_ms / 1000,
     )
-    batcher = await stack.enter_async_context(MicroBatcher(_off_loop(model), _tokens, limits))
-    entailment = BatchedEntailment(model, batcher, settings.remembered_scores)
+    forward = metered_forward(_off_loop(model), telemetry.registry)
+    batcher = await stack.enter_async_context(MicroBatcher(forward, _tokens, limits))
+    entailment = MeteredModel(BatchedEntailment(model, batcher, settings.remembered_scores), telemetry)
     embedder = ThreadedEmbedder(vectors)
     policy = Policy(
         max_claims=settings.max_claims,
