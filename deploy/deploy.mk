@@ -4,11 +4,19 @@ IMAGES := claim-extraction nli-contradiction source-reliability gateway
 OVERLAYS := local production
 KUBERNETES_VERSIONS := 1.33.0 1.37.0
 OPS := .venv-ops/bin
+COMPOSE = $$(docker compose version > /dev/null 2>&1 && echo docker compose || echo docker-compose)
 
-.PHONY: images k8s-render k8s-check test-e2e faults
+.PHONY: images stack-up stack-down k8s-render k8s-check operations-pages test-e2e faults
 
 images: ## build the image of every service (VERSION=0.1.0)
-	set -e; for name in $(IMAGES); do docker build --tag $$name:$(VERSION) --file services/$$name/Dockerfile .; done
+	set -e; for name in $(IMAGES); do DOCKER_BUILDKIT=1 docker build --tag $$name:$(VERSION) --file services/$$name/Dockerfile .; done
+
+stack-up: images ## start the compose stack; the key for callers is in .run/secrets/api_key
+	sh deploy/compose/make-secrets.sh $(RUN)/secrets
+	VERSION=$(VERSION) PORT=$(PORT) $(COMPOSE) up --detach
+
+stack-down: ## stop the compose stack; its data stay
+	VERSION=$(VERSION) $(COMPOSE) down
 
 .venv-ops/.installed: deploy/requirements-ops.txt
 	test -x $(OPS)/python || $(PYTHON) -m venv .venv-ops
@@ -25,6 +33,9 @@ k8s-check: setup k8s-render ## Dockerfiles and manifests: lint, schemas of two K
 		$(OPS)/kubernetes-validate --quiet --strict --kubernetes-version $$version $(OVERLAYS:%=$(RUN)/k8s/%.yaml); done
 	$(OPS)/checkov --config-file deploy/k8s/checkov.yaml $(OVERLAYS:%=--file $(RUN)/k8s/%.yaml)
 	PATH="$(abspath $(OPS)):$$PATH" $(BIN)/python -m pytest -q tests/architecture/test_manifests.py
+
+operations-pages: setup ## write the pages of docs/operations that follow from the code
+	$(BIN)/python deploy/pages.py
 
 test-e2e: setup ## the compose stack: up, one check, each service killed once (needs Docker)
 	$(BIN)/python -m pytest -q tests/e2e/test_smoke.py

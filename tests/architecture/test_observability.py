@@ -2,6 +2,7 @@
 
 import json
 import re
+from typing import cast
 
 import pytest
 import yaml
@@ -10,7 +11,9 @@ from prometheus_client.metrics import MetricWrapperBase
 
 from claim_extraction.api.metrics import ExtractionMetrics
 from gateway.api.metrics import GatewayMetrics
+from nli_contradiction.adapters.metered_model import Forward, MeteredModel, metered_forward
 from nli_contradiction.api.metrics import ContradictionMetrics
+from nli_contradiction.domain.entailment import EntailmentModel
 from service_kit.telemetry import CallMetrics, open_telemetry
 from source_reliability.api.metrics import ReliabilityMetrics
 from tests.architecture.sources import ROOT
@@ -30,6 +33,8 @@ def metrics() -> dict[str, set[str]]:
         CallMetrics(registry)
         for made in (ExtractionMetrics, ContradictionMetrics, ReliabilityMetrics, GatewayMetrics):
             made(registry)
+        MeteredModel(cast("EntailmentModel", None), telemetry)
+        metered_forward(cast("Forward", None), registry)
         found = dict(OF_PROMETHEUS)
         for collector in list(registry._collector_to_names):
             labels = set(collector._labelnames) if isinstance(collector, MetricWrapperBase) else set[str]()
@@ -78,3 +83,12 @@ def test_every_alert_has_a_section_in_the_runbook() -> None:
     rules = yaml.safe_load((FOLDER / "alerts.yaml").read_text())
     alerts = {rule["alert"] for group in rules["groups"] for rule in group["rules"]}
     assert set(re.findall(r"^## (\w+)$", RUNBOOK.read_text(), re.MULTILINE)) == alerts
+
+
+def test_scaling_follows_a_metric_of_the_service() -> None:
+    patches = yaml.safe_load((FOLDER / "kustomization.yaml").read_text())["patches"]
+    scaling = [patch for patch in patches if patch["target"]["kind"] == "HorizontalPodAutoscaler"]
+    operations = [operation for patch in scaling for operation in yaml.safe_load(patch["patch"])]
+    names = {operation["value"]["pods"]["metric"]["name"] for operation in operations}
+    assert names
+    assert names <= metrics().keys()

@@ -1,0 +1,32 @@
+#!/bin/sh
+# Makes the base images that are missing and cannot be pulled, from Debian packages. Needs root, docker and mmdebstrap.
+set -eu
+here=$(dirname "$0")
+
+python_base() {
+  # the machine's own authorities go into this local base, so that builds reach the package index as the machine does
+  mmdebstrap --quiet --variant=minbase --include=python3,python3-venv,python3-pip,ca-certificates \
+    --customize-hook='ln -s /usr/bin/python3 "$1/usr/local/bin/python"' \
+    --customize-hook='rm -f "$1"/usr/lib/python3*/EXTERNALLY-MANAGED' \
+    --customize-hook='cp /etc/ssl/certs/ca-certificates.crt "$1/etc/ssl/certs/ca-certificates.crt"' \
+    --customize-hook='rm -rf "$1"/usr/share/doc "$1"/usr/share/man "$1"/usr/share/locale' \
+    trixie - |
+    docker import --change 'ENV SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt PIP_CERT=/etc/ssl/certs/ca-certificates.crt' \
+      --change 'CMD ["python3"]' - python:3.13-slim
+}
+
+postgres_base() {
+  mmdebstrap --quiet --variant=minbase --include=postgresql-17,postgresql-17-pgvector \
+    --customize-hook="copy-in $here/postgres-entrypoint.sh /usr/local/bin" \
+    --customize-hook='mkdir -p "$1/docker-entrypoint-initdb.d"' \
+    --customize-hook='chroot "$1" install -d -m 700 -o postgres -g postgres /var/lib/postgresql/data' \
+    --customize-hook='rm -rf "$1"/usr/share/doc "$1"/usr/share/man "$1"/usr/share/locale' \
+    trixie - |
+    docker import --change 'ENV PATH=/usr/lib/postgresql/17/bin:/usr/local/bin:/usr/bin:/bin' \
+      --change 'ENTRYPOINT ["postgres-entrypoint.sh"]' - pgvector/pgvector:0.8.0-pg17
+}
+
+present() { docker image inspect "$1" > /dev/null 2>&1 || timeout 60 docker pull --quiet "$1" > /dev/null 2>&1; }
+
+present python:3.13-slim || python_base
+present pgvector/pgvector:0.8.0-pg17 || postgres_base
