@@ -1,4 +1,5 @@
 """Writes the pages of docs/operations that follow from the code: `python deploy/pages.py` (make operations-pages)."""
+# ruff: noqa: INP001 (a script, no package)
 
 import importlib
 import sys
@@ -20,8 +21,8 @@ def settings_page() -> str:
     lines = [
         "# Settings",
         "",
-        "Made by `make operations-pages` from the code. A setting is an environment variable, or a file of the same name",
-        "in lower case under `/run/secrets`; the variable wins. Every one has a default.",
+        "Made by `make operations-pages` from the code. A setting is an environment variable, or a file of the same",
+        "name in lower case under `/run/secrets`; the variable wins. Every one has a default.",
     ]
     for service in IMAGES:
         package = service.replace("-", "_")
