@@ -13,15 +13,16 @@ from gateway.domain.reliability import (
     SourceRole,
     Support,
 )
-from service_kit.errors import ServiceError
+from service_kit.errors import ErrorKind, ServiceError
 
 
 class FakeReliabilityService:
-    """Fails with `failure` where one is set; hangs where `hangs` is."""
+    """Fails with `failure` where one is set; hangs where `hangs` is; takes no outcome of a `refused` source."""
 
     def __init__(self) -> None:
         self.failure: ServiceError | None = None
         self.hangs = False
+        self.refused: set[str] = set()
         self.queries: list[ReliabilityQuery] = []
         self.supports: list[Mapping[str, Sequence[Support]]] = []
         self.outcomes: dict[tuple[str, str], Outcome] = {}
@@ -48,6 +49,8 @@ class FakeReliabilityService:
     async def record(self, tenant: str, outcomes: Sequence[Outcome], timeout_seconds: float) -> None:
         del timeout_seconds
         await self._answering()
+        if any(source_id(outcome.source) in self.refused for outcome in outcomes):
+            raise ServiceError(ErrorKind.INVALID, "refused", reason="REFUSED")
         self.outcomes.update({(tenant, outcome.id): outcome for outcome in outcomes})
 
     async def track_record(

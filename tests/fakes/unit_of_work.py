@@ -111,6 +111,7 @@ class FakeChecks:
 @dataclass
 class FakeOutbox:
     rows: dict[str, Outcome] = field(default_factory=dict)
+    refused: dict[str, str] = field(default_factory=dict)
 
     def add(self, outcomes: Sequence[Outcome]) -> None:
         self.rows.update({outcome.id: outcome for outcome in outcomes})
@@ -121,6 +122,13 @@ class FakeOutbox:
     def delivered(self, outcome_ids: Collection[str]) -> None:
         for outcome_id in outcome_ids:
             del self.rows[outcome_id]
+
+    def park(self, outcome_id: str, reason: str) -> None:
+        del self.rows[outcome_id]
+        self.refused[outcome_id] = reason
+
+    def parked(self) -> dict[str, str]:
+        return self.refused
 
 
 @dataclass

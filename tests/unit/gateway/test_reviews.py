@@ -1,11 +1,15 @@
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import httpx
 import pytest
 
 from gateway.domain.checks import CheckRequest
-from gateway.domain.clashes import State
+from gateway.domain.clashes import ReliabilityStatus, State
 from gateway.domain.documents import Document
 from gateway.domain.reviews import Review
 from service_kit.errors import ErrorKind, ServiceError
+from tests.fakes.clock import FakeClock
 from tests.unit.gateway.conftest import World
 
 DENIAL = Document(id="denial", text="Ministry denies Troops left", source="a.example")
@@ -92,6 +96,39 @@ async def test_outcomes_wait_while_reliability_is_away_and_are_delivered_later(
     await world.review_clash.deliver_outcomes.for_everyone()
     assert len(world.reliability.outcomes) == 4
     assert world.unit_of_work.of("default").outbox.rows == {}
+
+
+async def test_an_outcome_that_is_refused_is_parked_and_holds_up_no_other(world: World, clash: dict[str, str]) -> None:
+    world.reliability.refused = {"domain:a.example"}
+    await world.review_clash("default", clash["id"], review(State.RESOLVED, clash["report"]))
+    assert {o.source.source for o in world.reliability.outcomes.values()} == {"Ministry", "Observers", "b.example"}
+    outbox = world.unit_of_work.of("default").outbox
+    assert (list(outbox.refused.values()), outbox.rows) == (["REFUSED"], {})
+
+
+@pytest.mark.parametrize(
+    ("published", "told"),
+    [
+        (datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 3, 1, tzinfo=UTC)),
+        (datetime(2999, 1, 1, tzinfo=UTC), FakeClock().now()),
+        (datetime(1, 1, 1, tzinfo=UTC), FakeClock().now()),
+        (None, FakeClock().now()),
+    ],
+)
+async def test_an_outcome_is_dated_by_its_document_where_that_is_plausible(
+    world: World, published: datetime | None, told: datetime
+) -> None:
+    denial = replace(DENIAL, published_at=published)
+    answer = await world.check_documents("default", CheckRequest((denial, REPORT)))
+    await world.review_clash("default", answer.clashes[0].id or "", review(State.RESOLVED))
+    assert {o.event_time for o in world.reliability.outcomes.values() if o.source.source == "Ministry"} == {told}
+
+
+async def test_a_speaker_without_a_letter_in_the_name_is_no_source(world: World) -> None:
+    nobody = Document(id="x", text="*** asserts Troops left")
+    answer = await world.check_documents("default", CheckRequest((DENIAL, nobody)))
+    assert answer.degraded == ()
+    assert answer.clashes[0].sides[1].reliability.speaker.status is ReliabilityStatus.UNAVAILABLE
 
 
 async def test_narration_counts_once_for_its_publisher(world: World) -> None:

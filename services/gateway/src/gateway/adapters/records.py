@@ -55,13 +55,21 @@ class SqlOutbox:
             self.session.merge(OutcomeRow(tenant=self.tenant, id=outcome.id, number=number, content=content))
 
     def pending(self, limit: int) -> tuple[Outcome, ...]:
-        mine = select(OutcomeRow).where(OutcomeRow.tenant == self.tenant)
+        mine = select(OutcomeRow).where(OutcomeRow.tenant == self.tenant, col(OutcomeRow.parked).is_(None))
         rows = self.session.exec(mine.order_by(col(OutcomeRow.number)).limit(limit))
         return tuple(_OUTCOME.validate_python(row.content) for row in rows)
 
     def delivered(self, outcome_ids: Collection[str]) -> None:
         mine = (col(OutcomeRow.tenant) == self.tenant, col(OutcomeRow.id).in_(outcome_ids))
         self.session.exec(delete(OutcomeRow).where(*mine))
+
+    def park(self, outcome_id: str, reason: str) -> None:
+        row = self.session.get_one(OutcomeRow, (self.tenant, outcome_id))
+        row.parked = reason
+
+    def parked(self) -> dict[str, str]:
+        mine = select(OutcomeRow).where(OutcomeRow.tenant == self.tenant, col(OutcomeRow.parked).is_not(None))
+        return {row.id: row.parked or "" for row in self.session.exec(mine)}
 
 
 @dataclass(frozen=True)
@@ -112,7 +120,7 @@ class SqlUnitOfWork:
     async def tenants_with_pending_outcomes(self) -> tuple[str, ...]:
         def find() -> tuple[str, ...]:
             with transaction(self.engine, reading=True) as session:
-                return tuple(session.exec(select(OutcomeRow.tenant).distinct()))
+                return tuple(session.exec(select(OutcomeRow.tenant).where(col(OutcomeRow.parked).is_(None)).distinct()))
 
         return await self._run(find)
 

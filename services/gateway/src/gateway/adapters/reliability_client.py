@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import grpc
@@ -21,6 +22,7 @@ from gateway.adapters.reliability_messages import (
 from gateway.domain.clashes import Lean, SourceReliability
 from gateway.domain.listing import Page, PageRequest
 from gateway.domain.reliability import Outcome, RecordedOutcome, ReliabilityQuery, SourceReport, Support
+from service_kit.errors import ServiceError
 from service_kit.grpc_client import call
 
 SERVICE = "clashwire.source_reliability.v1.SourceReliabilityService"
@@ -46,7 +48,8 @@ class GrpcReliabilityService:
 
     async def report(self, tenant: str, query: ReliabilityQuery, timeout_seconds: float) -> SourceReport:
         request = pb.BatchGetReliabilityRequest(tenant=tenant, queries=[query_to(query)], with_reasons=True)
-        response = await call(self._stub.BatchGetReliability, request, timeout_seconds=timeout_seconds)
+        with _naming("source_id"):
+            response = await call(self._stub.BatchGetReliability, request, timeout_seconds=timeout_seconds)
         return report_from(response.reliabilities[0])
 
     async def lean(self, tenant: str, supports: Mapping[str, Sequence[Support]], timeout_seconds: float) -> Lean:
@@ -62,5 +65,17 @@ class GrpcReliabilityService:
         self, tenant: str, source: str, page: PageRequest, timeout_seconds: float
     ) -> Page[RecordedOutcome]:
         request = pb.ListOutcomesRequest(tenant=tenant, source=source, page_size=page.size, page_token=page.token)
-        response = await call(self._stub.ListOutcomes, request, timeout_seconds=timeout_seconds)
+        with _naming("source_id"):
+            response = await call(self._stub.ListOutcomes, request, timeout_seconds=timeout_seconds)
         return Page(tuple(map(recorded_from, response.outcomes)), response.next_page_token)
+
+
+@contextmanager
+def _naming(field: str) -> Iterator[None]:
+    """Let faults of the one source asked for name the caller's field."""
+    try:
+        yield
+    except ServiceError as error:
+        if error.field and error.field.endswith("source"):
+            error.field = field
+        raise

@@ -1,4 +1,4 @@
-"""The gateway's tables; every row belongs to a tenant."""
+"""The gateway's tables; all but sessions belong to a tenant."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -114,6 +114,17 @@ class CheckDocumentRow(Table, table=True):
     document_id: str = Field(primary_key=True)
 
 
+class DeskSessionRow(Table, table=True):
+    """Belongs to a key, not to a tenant."""
+
+    __tablename__ = "desk_session"
+    __table_args__ = (Index("desk_session_by_expiry", "expires_at"),)
+
+    id: str = Field(primary_key=True)
+    key_sha256: str
+    expires_at: datetime = Field(sa_type=UtcDateTime)
+
+
 class OutcomeRow(Table, table=True):
     __tablename__ = "outcome_to_deliver"
 
@@ -121,6 +132,7 @@ class OutcomeRow(Table, table=True):
     id: str = Field(primary_key=True)
     number: int
     content: dict[str, Any] = Field(sa_type=JSON)
+    parked: str | None = None
 
 
 class SavedRequestRow(Table, table=True):

@@ -50,7 +50,8 @@ class KeyRing:
         if not self.keys:
             return ANYBODY
         method, _, key = (authorization or "").partition(" ")
-        caller = self._holder(key.strip()) if method.lower() == "bearer" else None
+        digest = hashlib.sha256(key.strip().encode("utf-8", "surrogateescape")).hexdigest()
+        caller = self.holder(digest) if method.lower() == "bearer" else None
         if caller is None:
             message = "send a valid key: Authorization: Bearer <key>"
             raise ServiceError(ErrorKind.INVALID, message, reason="UNAUTHENTICATED")
@@ -58,8 +59,8 @@ class KeyRing:
             raise ServiceError(ErrorKind.INVALID, f"the key lacks the scope {scope}", reason="FORBIDDEN")
         return caller
 
-    def _holder(self, key: str) -> Caller | None:
-        digest = hashlib.sha256(key.encode("utf-8", "surrogateescape")).hexdigest()
+    def holder(self, digest: str) -> Caller | None:
+        """Whoever was given the key with this SHA-256 digest."""
         matches = [known.caller for known in self.keys if hmac.compare_digest(known.sha256, digest)]
         return matches[0] if matches else None
 

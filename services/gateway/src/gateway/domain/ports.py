@@ -151,6 +151,14 @@ class Outbox(Protocol):
 
     def delivered(self, outcome_ids: Collection[str]) -> None: ...
 
+    def park(self, outcome_id: str, reason: str) -> None:
+        """Keep the outcome, but no longer as pending."""
+        ...
+
+    def parked(self) -> dict[str, str]:
+        """Ids of parked outcomes with the reason of each."""
+        ...
+
 
 class SavedRequests(Protocol):
     """Requests that came with an idempotency key."""

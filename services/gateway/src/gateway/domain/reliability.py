@@ -7,6 +7,8 @@ from enum import StrEnum
 from gateway.domain.claims import Claim, EvidenceKind, SpeakerKind, Stance
 from gateway.domain.clashes import SourceReliability
 
+_LONGEST_NAME = 300
+
 
 class SourceRole(StrEnum):
     """What a bare name stands for."""
@@ -105,7 +107,10 @@ class RecordedOutcome:
 
 
 def speaker_query(claim: Claim, publisher: str | None) -> ReliabilityQuery | None:
-    """Who answers for the claim: its speaker, or the publisher where the document speaks in its own voice."""
+    """Who answers for the claim: its speaker, or the publisher where the document speaks in its own voice.
+
+    None where nobody is named.
+    """
     if claim.is_narration:
         return publisher_query(claim, publisher)
     return _query(claim, claim.speaker.name, SourceRole.SPEAKER)
@@ -115,7 +120,9 @@ def publisher_query(claim: Claim, publisher: str | None) -> ReliabilityQuery | N
     return _query(claim, publisher, SourceRole.PUBLISHER) if publisher else None
 
 
-def _query(claim: Claim, source: str, role: SourceRole) -> ReliabilityQuery:
+def _query(claim: Claim, source: str, role: SourceRole) -> ReliabilityQuery | None:
+    if len(source) > _LONGEST_NAME or not any(character.isalnum() for character in source):
+        return None
     return ReliabilityQuery(
         source=source,
         role=role,

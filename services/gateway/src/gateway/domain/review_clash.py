@@ -11,6 +11,7 @@ from gateway.domain.reviews import Review, decide, outcomes_of
 from service_kit.errors import ErrorKind, ServiceError
 
 _OUTCOMES_PER_CALL = 500
+_FOR_GOOD = (ErrorKind.INVALID, ErrorKind.CONFLICT)
 
 
 def no_clash() -> ServiceError:
@@ -19,7 +20,7 @@ def no_clash() -> ServiceError:
 
 @dataclass(frozen=True)
 class DeliverOutcomes:
-    """Hands stored outcomes to source-reliability; what cannot be handed over stays for the next time."""
+    """Hands stored outcomes to source-reliability; what cannot be handed over waits, what it refuses is parked."""
 
     reliability: ReliabilityService
     unit_of_work: UnitOfWork
@@ -29,11 +30,24 @@ class DeliverOutcomes:
         """Tell whether nothing is left."""
         while outcomes := await self.unit_of_work.read(tenant, _pending):
             try:
-                await self.reliability.record(tenant, outcomes, self.timeout_seconds)
+                await self._deliver(tenant, outcomes)
             except ServiceError:
                 return False
-            await self.unit_of_work.write(tenant, partial(_mark_delivered, outcomes))
         return True
+
+    async def _deliver(self, tenant: str, outcomes: Sequence[Outcome]) -> None:
+        try:
+            await self.reliability.record(tenant, outcomes, self.timeout_seconds)
+        except ServiceError as error:
+            if error.kind not in _FOR_GOOD:
+                raise
+            if len(outcomes) == 1:
+                await self.unit_of_work.write(tenant, partial(_park, outcomes[0], error.reason))
+                return
+            for outcome in outcomes:
+                await self._deliver(tenant, [outcome])
+        else:
+            await self.unit_of_work.write(tenant, partial(_mark_delivered, outcomes))
 
     async def for_everyone(self) -> None:
         for tenant in await self.unit_of_work.tenants_with_pending_outcomes():
@@ -70,6 +84,10 @@ class ReviewClash:
 
 def _pending(records: Records) -> tuple[Outcome, ...]:
     return records.outbox.pending(_OUTCOMES_PER_CALL)
+
+
+def _park(outcome: Outcome, reason: str, records: Records) -> None:
+    records.outbox.park(outcome.id, reason)
 
 
 def _mark_delivered(outcomes: Sequence[Outcome], records: Records) -> None:

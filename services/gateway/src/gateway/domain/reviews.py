@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from gateway.domain.claims import Claim
 from gateway.domain.clashes import HistoryEntry, Side, State, StoredClash
@@ -11,6 +11,8 @@ from gateway.domain.documents import Document
 from gateway.domain.reliability import Outcome, ReliabilityQuery, publisher_query, speaker_query
 from service_kit.errors import ErrorKind, ServiceError
 
+_LONGEST_REASON = 2_000
+_EARLIEST_EVENT = datetime(1900, 1, 1, tzinfo=UTC)
 _ALLOWED = {
     State.OPEN: {State.CONFIRMED, State.DISMISSED, State.RESOLVED},
     State.CONFIRMED: {State.CONFIRMED, State.DISMISSED, State.RESOLVED},
@@ -18,6 +20,11 @@ _ALLOWED = {
     State.RESOLVED: {State.RESOLVED},
     State.RETRACTED: set[State](),
 }
+
+
+def verdicts_allowed(state: State) -> tuple[State, ...]:
+    """What a clash in this state may become, in the order of states."""
+    return tuple(verdict for verdict in State if verdict in _ALLOWED[state])
 
 
 @dataclass(frozen=True)
@@ -80,11 +87,11 @@ def outcomes_of(
                 source=query,
                 claim_id=side.claim_id,
                 right=1.0 if side.claim_id == latest.right_side else 0.0,
-                event_time=document.published_at or stored.opened_at,
+                event_time=_event_time(document, stored),
                 origin_id=document.origin_id or "",
                 confidence=claim.confidence,
                 supersedes=_outcome_id(stored, side, query, number - 1) if number > 1 else "",
-                reason=latest.reason,
+                reason=_plain(latest.reason),
             )
             found.append(outcome)
     return tuple(found)
@@ -93,6 +100,16 @@ def outcomes_of(
 def _accountable(claim: Claim, document: Document) -> tuple[ReliabilityQuery, ...]:
     queries = (speaker_query(claim, document.source), publisher_query(claim, document.source))
     return tuple(dict.fromkeys(query for query in queries if query is not None))
+
+
+def _event_time(document: Document, stored: StoredClash) -> datetime:
+    published_at = document.published_at
+    plausible = published_at is not None and _EARLIEST_EVENT <= published_at <= stored.updated_at
+    return published_at if published_at and plausible else stored.opened_at
+
+
+def _plain(reason: str) -> str:
+    return "".join(c for c in reason if c.isprintable() or c in "\n\t")[:_LONGEST_REASON]
 
 
 def _outcome_id(stored: StoredClash, side: Side, query: ReliabilityQuery, number: int) -> str:

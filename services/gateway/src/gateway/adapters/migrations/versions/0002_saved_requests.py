@@ -1,4 +1,4 @@
-"""Requests that came with an idempotency key."""
+"""Requests that came with an idempotency key; outcomes that were refused."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -21,3 +21,4 @@ def upgrade() -> None:
         sa.Column("body", sa.String()),
         sa.Index("saved_request_by_time", "tenant", "started_at"),
     )
+    op.add_column("outcome_to_deliver", sa.Column("parked", sa.String()))
