@@ -42,7 +42,7 @@ def test_extract_prints_one_claim_a_line_as_json() -> None:
 def test_extract_prints_claims_for_a_person() -> None:
     done = clashwire("extract", STORY)
     assert done.returncode == 0
-    assert "denies, in soldiers_in_the_port" in done.stdout
+    assert "Denial by" in done.stdout
 
 
 def test_score_pairs_adds_probabilities_and_keeps_the_rest(tmp_path: Path) -> None:

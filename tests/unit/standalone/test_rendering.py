@@ -70,7 +70,7 @@ def test_a_clash_is_told_in_full() -> None:
         "1 clash among 2 claims in 1 document.",
         "Clash 1: denial against evidence",
         "probability 0.93, severity 0.88",
-        "A  the ministry (Corrinia) denies, in d1",
+        "A  Denial by the ministry (Corrinia), in d1",
         "“The ministry *denied* that the dam had cracked.”",
         "rests on: official record",
         "reliability of the speaker: 0.55 (between 0.31 and 0.78, 4.2 outcomes)",

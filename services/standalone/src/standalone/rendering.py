@@ -8,7 +8,7 @@ from rich.padding import Padding
 from rich.panel import Panel
 from rich.text import Text
 
-from standalone.wording import counted, reliability_of, stance_phrase
+from standalone.wording import attribution, counted, reliability_of
 
 Json = dict[str, Any]
 
@@ -42,16 +42,12 @@ def _clash_panel(number: int, clash: Json, claims: dict[str, Json], *, marked_by
 
 
 def _side(letter: str, side: Json, claim: Json, *, marked_by_colour: bool) -> Group:
-    head = Text(f"{letter}  ", style="bold")
-    head.append(side["speaker"]["name"])
-    if side["speaker"].get("affiliation") not in (None, "", side["speaker"]["name"]):
-        head.append(f" ({side['speaker']['affiliation']})")
-    head.append(f" {stance_phrase(side['stance'])}, in {side['document_id']}")
-    quote = Padding(_quote(side, marked_by_colour=marked_by_colour), (0, 0, 0, 3))
+    head = Text.assemble((f"{letter}  ", "bold"), attribution(side))
+    quote = Padding(_quote(side, marked_by_colour=marked_by_colour), (0, 0, 0, 3), expand=False)
     proposition = claim["proposition"] or "not resolved"
     facts = [f"proposition: {proposition}", f"rests on: {side['evidence_kind'].replace('_', ' ')}"]
     facts += [f"reliability of the {who}: {words}" for who, words in reliability_of(side)]
-    return Group(head, quote, *(Padding(Text(fact), (0, 0, 0, 3)) for fact in facts), Text())
+    return Group(head, quote, *(Padding(Text(fact), (0, 0, 0, 3), expand=False) for fact in facts), Text())
 
 
 def _quote(side: Json, *, marked_by_colour: bool) -> Text:
@@ -102,9 +98,8 @@ def _print_list(console: Console, title: str, lines: Iterable[str]) -> None:
 
 
 def print_claim(claim: Json, console: Console) -> None:
-    head = Text(claim["speaker"]["name"], style="bold")
-    head.append(f" {stance_phrase(claim['stance'])}, in {claim['document_id']}", style="not bold")
+    head = Text(attribution(claim), style="bold")
     console.print(head)
     proposition = claim["proposition"] or "not resolved"
     for fact in (_short(claim), f"proposition: {proposition}", f"rests on: {claim['evidence_kind']}"):
-        console.print(Padding(Text(fact), (0, 0, 0, 3)))
+        console.print(Padding(Text(fact), (0, 0, 0, 3), expand=False))

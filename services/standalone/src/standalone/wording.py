@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from typing import Any
 
 _STANCE_PHRASES = {
-    "asserts": "says",
-    "denies": "denies",
-    "alleges": "alleges",
-    "confirms": "confirms",
-    "questions": "doubts",
-    "no_comment": "does not comment",
-    "reports_evidence": "shows",
-    "predicts": "expects",
+    "asserts": "Statement by",
+    "denies": "Denial by",
+    "alleges": "Accusation by",
+    "confirms": "Confirmation by",
+    "questions": "Doubt of",
+    "no_comment": "No comment by",
+    "reports_evidence": "Evidence:",
+    "predicts": "Forecast by",
 }
 
 
@@ -20,15 +20,20 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun if number == 1 else plural}"
 
 
-def stance_phrase(stance: str) -> str:
-    return _STANCE_PHRASES.get(stance, stance)
+def attribution(claim: dict[str, Any]) -> str:
+    """Who says it, for whom, in which document."""
+    speaker = claim["speaker"]
+    affiliation = speaker.get("affiliation")
+    name = "the author" if speaker["name"] == "author" else speaker["name"]
+    whom = f" ({affiliation})" if affiliation and affiliation not in name else ""
+    return f"{_STANCE_PHRASES[claim['stance']]} {name}{whom}, in {claim['document_id']}"
 
 
 def reliability_of(side: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """Who (speaker, publisher) and the estimate in words, for those the answer names."""
+    """Who (speaker, publisher) and the estimate in words, for those that are known."""
     for who in ("speaker", "publisher"):
         estimate = (side.get("reliability") or {}).get(who)
-        if estimate is not None:
+        if estimate is not None and estimate["source_id"] is not None:
             yield who, _estimate(estimate)
 
 
