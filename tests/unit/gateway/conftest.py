@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import httpx
 import pytest
@@ -12,11 +13,13 @@ from gateway.domain.access import KeyRing
 from gateway.domain.answer_once import AnswerOnce
 from gateway.domain.check_documents import CheckDocuments, CheckLimits
 from gateway.domain.review_clash import DeliverOutcomes, ReviewClash
+from gateway.domain.sessions import SignIn
 from gateway.domain.weigh_sides import WeighSides
 from tests.fakes.claim_extractor import FakeClaimExtractor
 from tests.fakes.clash_finder import FakeClashFinder
 from tests.fakes.clock import FakeClock
 from tests.fakes.reliability_service import FakeReliabilityService
+from tests.fakes.sessions import FakeSessions
 from tests.fakes.unit_of_work import FakeUnitOfWork
 
 
@@ -48,6 +51,7 @@ class World:
     readiness: FakeReadiness = field(default_factory=FakeReadiness)
     neighbours: list[FakeNeighbour] = field(default_factory=lambda: [FakeNeighbour("claim-extraction")])
     key_ring: KeyRing = field(default_factory=KeyRing)
+    sessions: FakeSessions = field(default_factory=FakeSessions)
 
     @property
     def check_documents(self) -> CheckDocuments:
@@ -70,6 +74,7 @@ class World:
             readiness=self.readiness,
             key_ring=self.key_ring,
             answer_once=AnswerOnce(self.unit_of_work, self.clock, 60.0, 3600.0),
+            sign_in=SignIn(self.key_ring, self.sessions, self.clock, timedelta(hours=12)),
         )
 
 

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import grpc
 from sqlalchemy import Engine
@@ -15,6 +16,7 @@ from gateway.adapters.extraction_client import GrpcClaimExtractor
 from gateway.adapters.neighbour_health import GrpcNeighbour, SeenOnce
 from gateway.adapters.records import SqlUnitOfWork
 from gateway.adapters.reliability_client import GrpcReliabilityService
+from gateway.adapters.session_records import SqlSessions
 from gateway.adapters.system_clock import SystemClock
 from gateway.api.app import create_app
 from gateway.api.metrics import GatewayMetrics
@@ -26,6 +28,7 @@ from gateway.domain.answer_once import AnswerOnce
 from gateway.domain.check_documents import CheckDocuments, CheckLimits
 from gateway.domain.documents import DocumentLimits
 from gateway.domain.review_clash import DeliverOutcomes, ReviewClash
+from gateway.domain.sessions import SignIn
 from gateway.domain.weigh_sides import WeighSides
 from gateway.settings import Settings
 from service_kit.errors import ErrorKind, ServiceError
@@ -161,9 +164,15 @@ def _services(
         readiness=seen,
         key_ring=key_ring,
         answer_once=AnswerOnce(unit_of_work, clock, settings.check_seconds + 5.0, settings.idempotency_seconds),
+        sign_in=_sign_in(settings, key_ring, unit_of_work, clock),
         metrics=GatewayMetrics(telemetry.registry),
         tracing=telemetry.tracing,
     )
+
+
+def _sign_in(settings: Settings, key_ring: KeyRing, unit_of_work: SqlUnitOfWork, clock: SystemClock) -> SignIn:
+    sessions = SqlSessions(unit_of_work.engine, unit_of_work.threads)
+    return SignIn(key_ring, sessions, clock, timedelta(hours=settings.desk_session_hours))
 
 
 def _limits(settings: Settings) -> CheckLimits:

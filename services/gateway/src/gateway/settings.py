@@ -42,6 +42,8 @@ class Settings(BaseSettings):
         "", description="Further Host names, separated by blanks, that a loopback gateway without keys answers to."
     )
 
+    desk_session_hours: float = Field(12.0, gt=0, description="How long a sign-in at the clash desk lasts.")
+
     max_body_bytes: int = Field(8 * 1024 * 1024, ge=1, description="Largest request body, after decompression.")
     max_documents: int = Field(50, ge=1, description="Documents in one check.")
     max_characters: int = Field(200_000, ge=1, description="Characters of all texts of one check together.")

@@ -35,9 +35,7 @@ class SqlSessions:
     async def put(self, session: Session, now: datetime) -> None:
         def write(database: DatabaseSession) -> None:
             database.exec(delete(DeskSessionRow).where(col(DeskSessionRow.expires_at) <= now))
-            database.add(
-                DeskSessionRow(id=session.id, key_sha256=session.key_sha256, expires_at=session.expires_at)
-            )
+            database.add(DeskSessionRow(id=session.id, key_sha256=session.key_sha256, expires_at=session.expires_at))
 
         await self._run(write, reading=False)
 

@@ -15,6 +15,7 @@ from gateway.domain.check_documents import CheckDocuments
 from gateway.domain.listing import PageRequest
 from gateway.domain.ports import ReliabilityService, UnitOfWork
 from gateway.domain.review_clash import ReviewClash
+from gateway.domain.sessions import SignIn
 from service_kit.telemetry import Tracing
 
 
@@ -49,6 +50,7 @@ class Services:
     readiness: Readiness
     key_ring: KeyRing
     answer_once: AnswerOnce
+    sign_in: SignIn
     metrics: GatewayMetrics = field(default_factory=lambda: GatewayMetrics(CollectorRegistry()))
     tracing: Tracing = field(default_factory=lambda: Tracing("gateway"))
 
