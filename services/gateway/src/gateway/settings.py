@@ -46,7 +46,9 @@ class Settings(BaseSettings):
 
     max_body_bytes: int = Field(8 * 1024 * 1024, ge=1, description="Largest request body, after decompression.")
     max_documents: int = Field(50, ge=1, description="Documents in one check.")
-    max_characters: int = Field(200_000, ge=1, description="Characters of all texts of one check together.")
+    max_characters: int = Field(
+        200_000, ge=1, description="Characters of one check: texts, titles and captions together."
+    )
     max_pairs: int = Field(2_000, ge=1, description="Model passes of one check; the best pairs are scored.")
     max_claims: int = Field(1_800, ge=2, description="Claims of one check that are compared.")
     max_archived_claims: int = Field(200, ge=0, description="Archived claims that one check is compared with.")

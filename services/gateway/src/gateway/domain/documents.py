@@ -31,10 +31,15 @@ class Document:
     media: tuple[Media, ...] = ()
     origin_id: str | None = None
 
+    @property
+    def characters(self) -> int:
+        """Code points of text, title and captions."""
+        return len(self.text) + len(self.title or "") + sum(len(medium.caption or "") for medium in self.media)
+
 
 @dataclass(frozen=True)
 class DocumentLimits:
-    """At most this many documents and characters of text together in one check."""
+    """At most this many documents and characters together in one check."""
 
     documents: int = 50
     characters: int = 200_000
@@ -93,11 +98,11 @@ def check_limits(documents: Sequence[Document], limits: DocumentLimits) -> None:
             field="documents",
             limit=limits.documents,
         )
-    characters = sum(len(document.text) for document in documents)
+    characters = sum(document.characters for document in documents)
     if characters > limits.characters:
         raise ServiceError(
             ErrorKind.INVALID,
-            f"the texts have {characters} characters together; the limit of one check is {limits.characters}",
+            f"the documents have {characters} characters together; the limit of one check is {limits.characters}",
             reason="TEXT_TOO_LONG",
             field=_field_that_breaks(documents, limits.characters),
             limit=limits.characters,
@@ -107,7 +112,7 @@ def check_limits(documents: Sequence[Document], limits: DocumentLimits) -> None:
 def _field_that_breaks(documents: Sequence[Document], limit: int) -> str:
     total = 0
     for index, document in enumerate(documents):
-        total += len(document.text)
+        total += document.characters
         if total > limit:
             return f"documents[{index}].text"
     return "documents"

@@ -10,7 +10,7 @@ from gateway.domain.claims import Claim
 from gateway.domain.clashes import Clash, Lean, SourceReliability, State, StoredClash
 from gateway.domain.documents import Document
 from gateway.domain.listing import ClashFilter, Order, Page, PageRequest
-from gateway.domain.reliability import Outcome, RecordedOutcome, ReliabilityQuery, SourceReport, Support
+from gateway.domain.reliability import Outcome, Override, RecordedOutcome, ReliabilityQuery, SourceReport, Support
 from gateway.domain.saved_answers import SavedRequest
 
 Result = TypeVar("Result")
@@ -68,9 +68,13 @@ class ClashFinder(Protocol):
 
 class ReliabilityService(Protocol):
     async def reliabilities(
-        self, tenant: str, queries: Sequence[ReliabilityQuery], timeout_seconds: float
+        self,
+        tenant: str,
+        queries: Sequence[ReliabilityQuery],
+        timeout_seconds: float,
+        as_of: datetime | None = None,
     ) -> tuple[SourceReliability, ...]:
-        """Answer in the order of the queries."""
+        """Answer in the order of the queries, from what was known then or, where no time is given, is known now."""
         ...
 
     async def report(self, tenant: str, query: ReliabilityQuery, timeout_seconds: float) -> SourceReport: ...
@@ -80,6 +84,8 @@ class ReliabilityService(Protocol):
         ...
 
     async def record(self, tenant: str, outcomes: Sequence[Outcome], timeout_seconds: float) -> None: ...
+
+    async def override(self, tenant: str, override: Override, timeout_seconds: float) -> None: ...
 
     async def track_record(
         self, tenant: str, source: str, page: PageRequest, timeout_seconds: float

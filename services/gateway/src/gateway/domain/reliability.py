@@ -74,6 +74,16 @@ class SourceReport:
 
 
 @dataclass(frozen=True)
+class Override:
+    """An editor's word instead of what was learnt about a source; a missing mean takes it back."""
+
+    source: str
+    mean: float | None
+    reason: str
+    editor: str
+
+
+@dataclass(frozen=True)
 class Outcome:
     """An audited result; recording the same id again changes nothing."""
 

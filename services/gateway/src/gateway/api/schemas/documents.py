@@ -77,7 +77,7 @@ class DocumentIn(BaseModel):
     published_at: Moment | None = None
     language: Annotated[str, Field(pattern=_LANGUAGE)] | None = Field(None, description="BCP 47 tag.")
     text: Annotated[Words, AfterValidator(_not_blank)] = Field(description="The body; quotes index it as sent.")
-    media: Annotated[list[MediaIn], Field(max_length=100)] | None = None
+    media: Annotated[list[MediaIn], Field(max_length=50)] | None = None
 
     def to_domain(self) -> domain.Document:
         return domain.Document(
