@@ -2,11 +2,13 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from gateway.domain.clashes import Lean, LeanStatus, ReliabilityStatus, SourceReliability
 from gateway.domain.listing import Page, PageRequest
 from gateway.domain.reliability import (
     Outcome,
+    Override,
     RecordedOutcome,
     ReliabilityQuery,
     SourceReport,
@@ -25,12 +27,17 @@ class FakeReliabilityService:
         self.refused: set[str] = set()
         self.queries: list[ReliabilityQuery] = []
         self.supports: list[Mapping[str, Sequence[Support]]] = []
+        self.overrides: list[Override] = []
         self.outcomes: dict[tuple[str, str], Outcome] = {}
 
     async def reliabilities(
-        self, tenant: str, queries: Sequence[ReliabilityQuery], timeout_seconds: float
+        self,
+        tenant: str,
+        queries: Sequence[ReliabilityQuery],
+        timeout_seconds: float,
+        as_of: datetime | None = None,
     ) -> tuple[SourceReliability, ...]:
-        del tenant, timeout_seconds
+        del tenant, timeout_seconds, as_of
         await self._answering()
         self.queries.extend(queries)
         return tuple(map(_reliability, queries))
@@ -52,6 +59,11 @@ class FakeReliabilityService:
         if any(source_id(outcome.source) in self.refused for outcome in outcomes):
             raise ServiceError(ErrorKind.INVALID, "refused", reason="REFUSED")
         self.outcomes.update({(tenant, outcome.id): outcome for outcome in outcomes})
+
+    async def override(self, tenant: str, override: Override, timeout_seconds: float) -> None:
+        del tenant, timeout_seconds
+        await self._answering()
+        self.overrides.append(override)
 
     async def track_record(
         self, tenant: str, source: str, page: PageRequest, timeout_seconds: float

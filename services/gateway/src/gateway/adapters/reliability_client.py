@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 
 import grpc
 
 from clashwire.source_reliability.v1 import source_reliability_pb2 as pb
 from clashwire.source_reliability.v1 import source_reliability_pb2_grpc as rpc
+from gateway.adapters.claim_messages import to_timestamp
 from gateway.adapters.reliability_messages import (
     lean_from,
     outcome_to,
@@ -21,7 +23,7 @@ from gateway.adapters.reliability_messages import (
 )
 from gateway.domain.clashes import Lean, SourceReliability
 from gateway.domain.listing import Page, PageRequest
-from gateway.domain.reliability import Outcome, RecordedOutcome, ReliabilityQuery, SourceReport, Support
+from gateway.domain.reliability import Outcome, Override, RecordedOutcome, ReliabilityQuery, SourceReport, Support
 from service_kit.errors import ServiceError
 from service_kit.grpc_client import call
 
@@ -40,9 +42,14 @@ class GrpcReliabilityService:
         return rpc.SourceReliabilityServiceStub(self.channel)
 
     async def reliabilities(
-        self, tenant: str, queries: Sequence[ReliabilityQuery], timeout_seconds: float
+        self,
+        tenant: str,
+        queries: Sequence[ReliabilityQuery],
+        timeout_seconds: float,
+        as_of: datetime | None = None,
     ) -> tuple[SourceReliability, ...]:
-        request = pb.BatchGetReliabilityRequest(tenant=tenant, queries=map(query_to, queries))
+        known_at = to_timestamp(as_of) if as_of else None
+        request = pb.BatchGetReliabilityRequest(tenant=tenant, queries=map(query_to, queries), as_of=known_at)
         response = await call(self._stub.BatchGetReliability, request, timeout_seconds=timeout_seconds)
         return tuple(map(reliability_from, response.reliabilities))
 
@@ -60,6 +67,17 @@ class GrpcReliabilityService:
     async def record(self, tenant: str, outcomes: Sequence[Outcome], timeout_seconds: float) -> None:
         request = pb.RecordOutcomesRequest(tenant=tenant, outcomes=map(outcome_to, outcomes))
         await call(self._stub.RecordOutcomes, request, timeout_seconds=timeout_seconds)
+
+    async def override(self, tenant: str, override: Override, timeout_seconds: float) -> None:
+        request = pb.SetOverrideRequest(
+            tenant=tenant,
+            source=override.source,
+            mean=override.mean,
+            reason=override.reason,
+            editor=override.editor,
+        )
+        with _naming("source_id"):
+            await call(self._stub.SetOverride, request, timeout_seconds=timeout_seconds)
 
     async def track_record(
         self, tenant: str, source: str, page: PageRequest, timeout_seconds: float
