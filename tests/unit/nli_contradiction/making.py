@@ -1,5 +1,6 @@
 """Builds claims and pairs for the tests of the decision."""
 
+import zlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -20,6 +21,8 @@ from nli_contradiction.domain.claims import (
     Stance,
     TimeRange,
 )
+from nli_contradiction.domain.finder import ClashFinder, Request
+from tests.fakes.entailment import CONTRADICTS, ENTAILS, FakeEmbedder, FakeEntailmentModel
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 
@@ -51,9 +54,9 @@ def claim(
 ) -> Claim:
     """A claim whose sentence is its quote; without `start` the place follows from the words."""
     words = quote or proposition or "It is not so."
-    at = start or (sum(map(ord, words + speaker)) % 4000) * 300
+    at = start or zlib.crc32(f"{words}|{speaker}".encode()) % 100_000 * 300
     return Claim(
-        id=id or f"clm_{abs(hash((words, speaker, document))) % 10**12}",
+        id=id or "clm_" + str(zlib.crc32(f"{words}|{speaker}|{document}|{stance}".encode())),
         document_id=document,
         quote=Quote(at, at + len(words), words, part),
         sentence=Span(at, at + len(words)),
@@ -92,3 +95,17 @@ def contexts(claims: Sequence[Claim], **published: datetime) -> dict[str, Contex
 
 def denied(original: Claim, **changes: object) -> Claim:
     return replace(original, stance=Stance.DENIES, **changes)  # type: ignore[arg-type]
+
+
+async def outcome(*claims: Claim, published: dict[str, datetime] | None = None) -> str:
+    """What is found between the first two claims by a model that sees entailment and contradiction everywhere."""
+    denial = any(c.stance is Stance.DENIES for c in claims[:2])
+    model = FakeEntailmentModel(default=ENTAILS if denial else CONTRADICTS)
+    finder = ClashFinder(model, FakeEmbedder())
+    findings = await finder.find(Request(claims, contexts(claims, **(published or {}))))
+    wanted = {claims[0].id, claims[1].id}
+    if any({side.claim_id for side in clash.sides} == wanted for clash in findings.clashes):
+        return "clash"
+    if any({side.claim_id for side in clash.sides} == wanted for clash in findings.unsure):
+        return "unsure"
+    return "update" if any({u.earlier_claim_id, u.later_claim_id} == wanted for u in findings.updates) else "none"

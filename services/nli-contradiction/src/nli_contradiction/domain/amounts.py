@@ -83,7 +83,7 @@ def _edges(quantity: Quantity, policy: Policy) -> tuple[float, float]:
 
 def is_label(claim: Claim, quantity: Quantity) -> bool:
     """Whether the figure is a year, an age, an ordinal or part of a name, which measure nothing."""
-    if not quantity.unit and not quantity.of and 1800 <= quantity.value <= 2100 and quantity.value.is_integer():
+    if not quantity.unit and not quantity.of and 1800 <= quantity.value <= 2100 and quantity.value % 1 == 0:
         return True
     if quantity.unit in {"year", "years"} and {"old", "age", "aged"} & {w.lower for w in words(quantity.of)}:
         return True

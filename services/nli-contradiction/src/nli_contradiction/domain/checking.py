@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from nli_contradiction.domain.claims import Bound, Claim, Quantity, Stance
+from nli_contradiction.domain.claims import Claim, Quantity, Stance
 from nli_contradiction.domain.policy import Policy
 from service_kit.errors import ErrorKind, ServiceError
 
@@ -58,8 +58,6 @@ def _check_claim(claim: Claim, field: str, policy: Policy) -> None:
 def _check_quantity(quantity: Quantity, field: str) -> None:
     if not math.isfinite(quantity.value) or not math.isfinite(quantity.upper):
         raise _invalid("a quantity is not a finite number", f"{field}.value", "QUANTITY_NOT_FINITE")
-    if quantity.bound is Bound.RANGE and quantity.upper < quantity.value:
-        raise _invalid("the upper end of a range lies below its value", f"{field}.upper", "RANGE_REVERSED")
 
 
 def check_thresholds(clash: float, unsure: float) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from nli_contradiction.domain.events import window
+from nli_contradiction.domain.events import singled_out_apart, window
 from nli_contradiction.domain.grounds import Candidate, Ground
 from nli_contradiction.domain.moments import clock_gap_minutes, moments
 from nli_contradiction.domain.policy import Policy
@@ -13,7 +13,8 @@ from nli_contradiction.domain.verdicts import Basis
 
 def conflicting_times(pair: Candidate, policy: Policy) -> Ground | None:
     """A ground where one happening is put at two clock times or on two days."""
-    if pair.match.places < 0 or scopes_differ(pair.a.text, pair.b.text):
+    apart = pair.match.places < 0 or singled_out_apart(pair.a, pair.b)
+    if apart or scopes_differ(pair.a.text, pair.b.text):
         return None
     fit = _same_happening(pair)
     if fit < 0.5:

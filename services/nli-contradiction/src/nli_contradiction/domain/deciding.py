@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from nli_contradiction.domain.clocks import conflicting_times
 from nli_contradiction.domain.contrasts import contrast
 from nli_contradiction.domain.entailment import Pair
-from nli_contradiction.domain.figures import conflicting_figures
+from nli_contradiction.domain.events import times_exclude
+from nli_contradiction.domain.figures import conflicting_figures, share_a_slot
 from nli_contradiction.domain.grounds import Candidate, Ground
 from nli_contradiction.domain.guards import BEFORE_ANY_GROUND, WITHOUT_A_LINK, different_event, other_scope
 from nli_contradiction.domain.parties import said_at_different_times, same_speaker
@@ -14,6 +15,7 @@ from nli_contradiction.domain.policy import Policy
 from nli_contradiction.domain.updates import update
 from nli_contradiction.domain.verdicts import Basis, Update, Verdict
 from nli_contradiction.domain.whereabouts import conflicting_places
+from nli_contradiction.domain.wording import content_stems
 
 _TYPED = frozenset({Basis.NUMERIC, Basis.TEMPORAL, Basis.LOCATION, Basis.CAUSAL})
 
@@ -34,7 +36,7 @@ def examine(pair: Candidate, places: Places, policy: Policy) -> Examined:
     if any(guard(pair, policy) for guard in BEFORE_ANY_GROUND):
         return Examined(pair, Verdict.GUARDED)
     if pair.denial is not None and pair.is_linked:
-        return _linked(pair)
+        return _linked(pair, policy)
     if not (pair.a.in_body and pair.b.in_body):
         return Examined(pair, Verdict.GUARDED)
     if pair.through is not None:
@@ -42,16 +44,21 @@ def examine(pair: Candidate, places: Places, policy: Policy) -> Examined:
     return _opposed(pair, places, policy)
 
 
-def _linked(pair: Candidate) -> Examined:
-    ground = Ground(Basis.LINK, 0.9)
+def _linked(pair: Candidate, policy: Policy) -> Examined:
+    """The resolver's link counts as equivalence; what the denial says in its own words has to fit it."""
     denier, other = pair.denial or (pair.a, pair.b)
-    if not denier.claim.proposition or not other.claim.proposition or _says_the_same(pair):
+    if same_speaker(denier.claim.speaker, other.claim.speaker) and not said_at_different_times(pair):
+        return Examined(pair, Verdict.GUARDED)
+    ground = Ground(Basis.LINK, 0.75 if other.is_narration else 0.9)
+    if not denier.claim.proposition or not other.claim.proposition or _says_the_same(pair, policy):
         return Examined(pair, Verdict.CLASH, ground)
-    return Examined(pair, Verdict.CLASH, ground, questions=(Pair(other.text, denier.text),))
+    return _denied(pair, policy)
 
 
-def _says_the_same(pair: Candidate) -> bool:
-    return pair.match.words >= 0.6
+def _says_the_same(pair: Candidate, policy: Policy) -> bool:
+    if pair.a.claim.proposition == pair.b.claim.proposition:
+        return True
+    return pair.match.words >= 0.6 and not times_exclude(pair.a, pair.b, policy)
 
 
 def _evidence(pair: Candidate) -> Examined:
@@ -70,15 +77,24 @@ def _opposed(pair: Candidate, places: Places, policy: Policy) -> Examined:
 
 
 def _put_forward(pair: Candidate, places: Places, policy: Policy) -> Examined:
-    ground = typed(pair, places, policy) or contrast(pair)
+    ground = typed(pair, places, policy) or (None if share_a_slot(pair) else contrast(pair))
     if _blocked(pair, ground, policy):
         return Examined(pair, Verdict.UNRELATED if different_event(pair, policy) else Verdict.GUARDED)
     if ground is not None and not ground.needs_model:
         return Examined(pair, Verdict.CLASH, ground)
-    if ground is None and pair.match.score < 0.55:
+    if ground is None and not _may_contradict(pair):
         return Examined(pair, Verdict.COMPATIBLE)
     both_ways = (Pair(pair.a.text, pair.b.text), Pair(pair.b.text, pair.a.text))
     return Examined(pair, Verdict.CLASH, ground or Ground(Basis.NEGATION, 0.4, needs_model=True), questions=both_ways)
+
+
+def _may_contradict(pair: Candidate) -> bool:
+    """Whether words that are neither shared nor names or figures could carry a contradiction."""
+    if pair.match.score < 0.55 or pair.a.quantities or pair.b.quantities:
+        return False
+    named = content_stems(" ".join(name for side in (pair.a, pair.b) for name in side.all_names))
+    shared = (pair.a.stems & pair.b.stems) | named
+    return bool(pair.a.stems - shared and pair.b.stems - shared)
 
 
 def _denied(pair: Candidate, policy: Policy) -> Examined:
@@ -88,7 +104,8 @@ def _denied(pair: Candidate, policy: Policy) -> Examined:
     if other_scope(pair, policy) or any(guard(pair, policy) for guard in WITHOUT_A_LINK):
         return Examined(pair, Verdict.UNRELATED if different_event(pair, policy) else Verdict.GUARDED)
     question = Pair(other.text, denier.text)
-    return Examined(pair, Verdict.CLASH, Ground(Basis.DENIED, 0.6, needs_model=True), questions=(question,))
+    strength = 0.85 if pair.is_linked else 0.6
+    return Examined(pair, Verdict.CLASH, Ground(Basis.DENIED, strength, needs_model=True), questions=(question,))
 
 
 def typed(pair: Candidate, places: Places, policy: Policy) -> Ground | None:

@@ -1,7 +1,7 @@
 """Whether two claims speak of one event: participants, places, time, predicate and words together."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from nli_contradiction.domain.places import Places
 from nli_contradiction.domain.policy import Policy
@@ -63,9 +63,15 @@ def _names(a: Profile, b: Profile) -> float:
 
 
 def _places(a: Profile, b: Profile, places: Places) -> float:
-    if not a.places or not b.places:
-        return 0.0
-    return -1.0 if places.exclude(a.places, b.places) else 1.0
+    if apart(a, b, places):
+        return -1.0
+    return 1.0 if a.places and b.places else 0.0
+
+
+def apart(a: Profile, b: Profile, places: Places) -> bool:
+    """Whether the claims name places that exclude each other, or one is far from where the other is."""
+    far = bool(a.places & b.far_places or b.places & a.far_places)
+    return far or places.exclude(a.places, b.places)
 
 
 def _predicate(a: Profile, b: Profile) -> float:
@@ -80,22 +86,29 @@ def _predicate(a: Profile, b: Profile) -> float:
 def _time(a: Profile, b: Profile, policy: Policy) -> float:
     if times_exclude(a, b, policy):
         return -1.0
-    return 1.0 if a.claim.time and b.claim.time else 0.0
+    if a.period and b.period:
+        return 1.0
+    return -0.5 if _days_before_the_other(a, b) > policy.event_window_days else 0.0
 
 
 def times_exclude(a: Profile, b: Profile, policy: Policy) -> bool:
-    """Whether the claims name times apart, or one names a time long before the other's document."""
-    if a.claim.time and b.claim.time:
+    """Whether the claims name times apart, or one names a time in another year than the other's document."""
+    if a.period and b.period:
         return _apart(window(a), window(b))
-    dated, undated = (a, b) if a.claim.time else (b, a)
-    if not dated.claim.time or undated.context.published_at is None:
-        return False
-    end = window(dated)[1]
-    return end is not None and end < aware(undated.context.published_at) - timedelta(days=policy.event_window_days)
+    return _days_before_the_other(a, b) > policy.same_story_days
+
+
+def _days_before_the_other(a: Profile, b: Profile) -> float:
+    """How many days the one time named lies before the document of the claim that names none; 0 where it does not."""
+    dated, undated = (a, b) if a.period else (b, a)
+    end, published = window(dated)[1], undated.context.published_at
+    if undated.period or end is None or published is None:
+        return 0.0
+    return max(0.0, (aware(published) - end).total_seconds() / 86400)
 
 
 def window(profile: Profile) -> tuple[datetime | None, datetime | None]:
-    period = profile.claim.time
+    period = profile.period
     if period is None:
         return None, None
     return (aware(period.start) if period.start else None), (aware(period.end) if period.end else None)

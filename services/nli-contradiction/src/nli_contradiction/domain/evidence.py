@@ -1,6 +1,6 @@
 """Carries a denial on to the evidence offered for the claim it answers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from nli_contradiction.domain.grounds import Candidate
@@ -8,27 +8,37 @@ from nli_contradiction.domain.parties import same_speaker
 from nli_contradiction.domain.profiles import Profile
 
 LEAST_SUPPORT = 0.3
+NEARBY_CHARACTERS = 500
+NEARBY_BONUS = 0.12
 
 
 def evidence_pairs(pairs: Sequence[Candidate], profiles: Sequence[Profile]) -> list[Candidate]:
     """The pairs, those of a denial and evidence for what it answers marked with the claim they go through."""
-    support = {(p.a.claim.id, p.b.claim.id): p.match.score for p in pairs}
-    answers = {p.claim.id: [q for q in profiles if q.claim.id in p.claim.responds_to] for p in profiles if p.sign < 0}
-    return [_marked(pair, answers, support) for pair in pairs]
+    shared = {(p.a.claim.id, p.b.claim.id): p.match.score for p in pairs}
+    by_id = {p.claim.id: p for p in profiles}
+    return [_marked(pair, by_id, shared) for pair in pairs]
 
 
-def _marked(pair: Candidate, answers: dict[str, list[Profile]], support: dict[tuple[str, str], float]) -> Candidate:
+def _marked(pair: Candidate, by_id: Mapping[str, Profile], shared: Mapping[tuple[str, str], float]) -> Candidate:
     if pair.denial is None or pair.is_linked:
         return pair
     denier, other = pair.denial
-    if not other.offers_evidence or same_speaker(denier.claim.speaker, other.claim.speaker):
+    if not other.is_exhibit or same_speaker(denier.claim.speaker, other.claim.speaker):
         return pair
-    best = max(answers.get(denier.claim.id, []), key=lambda claim: _support(claim, other, support), default=None)
-    if best is None or _support(best, other, support) < LEAST_SUPPORT:
+    answered = [by_id[i] for i in denier.claim.responds_to if i in by_id and by_id[i].sign > 0]
+    best = max(answered, key=lambda claim: support(claim, other, shared), default=None)
+    if best is None or support(best, other, shared) < LEAST_SUPPORT:
         return pair
     return replace(pair, through=best)
 
 
-def _support(claim: Profile, evidence: Profile, support: dict[tuple[str, str], float]) -> float:
+def support(claim: Profile, evidence: Profile, shared: Mapping[tuple[str, str], float]) -> float:
+    """How far evidence speaks of a claim: the event they share, and whether they stand close together."""
     key = (claim.claim.id, evidence.claim.id)
-    return max(support.get(key, 0.0), support.get(key[::-1], 0.0))
+    match = max(shared.get(key, 0.0), shared.get(key[::-1], 0.0))
+    return match + (NEARBY_BONUS if _nearby(claim, evidence) else 0.0)
+
+
+def _nearby(a: Profile, b: Profile) -> bool:
+    same_part = a.claim.document_id == b.claim.document_id and a.claim.quote.part is b.claim.quote.part
+    return same_part and abs(a.claim.quote.start - b.claim.quote.start) <= NEARBY_CHARACTERS

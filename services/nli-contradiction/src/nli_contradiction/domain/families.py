@@ -50,6 +50,7 @@ say state claim tell
 income revenue turnover
 enter cross incursion
 meet meeting talk contact
+call telephone phone ring
 hospital clinic infirmary
 child pupil schoolchild
 worth cost price

@@ -2,6 +2,7 @@
 
 from nli_contradiction.domain.amounts import Interval, interval
 from nli_contradiction.domain.claims import Quantity
+from nli_contradiction.domain.events import singled_out_apart
 from nli_contradiction.domain.grounds import Candidate, Ground
 from nli_contradiction.domain.listing import listed
 from nli_contradiction.domain.policy import Policy
@@ -12,7 +13,7 @@ from nli_contradiction.domain.wording import content_stems, words
 
 LIGHT_HEADS = listed(
     """be have reach total stand put come amount numb count includ estim record report giv get mak tak consist contain
-    own hold say show list see keep announc involv compris do claim"""
+    own say show list see keep announc involv compris do claim"""
 )
 
 
@@ -35,26 +36,41 @@ def conflicting_figures(pair: Candidate, policy: Policy) -> Ground | None:
     return Ground(Basis.NUMERIC, best[0], (_surface(pair.a, best[1]),), (_surface(pair.b, best[2]),))
 
 
+def share_a_slot(pair: Candidate) -> bool:
+    """Whether any two figures of the claims measure one thing."""
+    return any(slot_fit(pair, m, t) >= 0.5 for m in pair.a.quantities for t in pair.b.quantities)
+
+
 def slot_fit(pair: Candidate, mine: Quantity, theirs: Quantity) -> float:
     """How surely two figures measure one thing, 0 to 1; 0.5 and more counts as the same slot."""
     if not _dimensions_agree(mine, theirs) or _scope_apart(pair):
         return 0.0
-    counted_a, counted_b = counted(mine), counted(theirs)
-    context = (pair.a.stems & pair.b.stems) - counted_a - counted_b
-    heads = _heads_agree(pair.a, pair.b)
-    if counted_a & counted_b:
-        return min(1.0, 0.45 + 0.2 * heads + 0.15 * min(len(context), 3))
-    if counted_a and counted_b and mine.unit in _PLAIN_UNITS:
+    is_count = interval(mine, _PLAIN).dimension.startswith("count")
+    things = _things_agree(pair, counted(mine), counted(theirs), is_count=is_count)
+    units = content_stems(f"{mine.unit} {theirs.unit}")
+    context = (pair.a.stems & pair.b.stems) - counted(mine) - counted(theirs) - units
+    if things is None or not context:
         return 0.0
-    return min(0.9, 0.15 + 0.2 * heads + 0.2 * min(len(context), 3))
+    strangers = bool(pair.a.names and pair.b.names) and not pair.a.names & pair.b.names
+    return min(1.0, things + 0.1 * _heads_agree(pair.a, pair.b) + 0.15 * min(len(context), 3) - 0.15 * strangers)
 
 
-_PLAIN_UNITS = frozenset({"", "people", "person"})
+def _things_agree(pair: Candidate, mine: frozenset[str], theirs: frozenset[str], *, is_count: bool) -> float | None:
+    """What agreement of the things counted is worth, None where they are or may be different things."""
+    if not mine or not theirs:
+        return None if is_count else 0.2
+    if mine & theirs:
+        return 0.4
+    tied = _heads_agree(pair.a, pair.b) or bool(pair.a.names & pair.b.names)
+    return 0.3 if tied and (mine <= pair.b.stems or theirs <= pair.a.stems) else None
 
 
 def counted(quantity: Quantity) -> frozenset[str]:
-    """Stems of what a figure counts, the word for people aside."""
-    return content_stems(f"{quantity.of} {quantity.unit if len(quantity.unit) > 3 else ''}") - {"person", "percent"}
+    """Stems of what a figure counts, units and the word for people aside."""
+    dimension = interval(quantity, _PLAIN).dimension
+    noun = quantity.unit if dimension.startswith("count:") else ""
+    units = content_stems(quantity.unit) if not dimension.startswith("count") else frozenset()
+    return content_stems(f"{quantity.of} {noun}") - {"person", "percent"} - units
 
 
 def _dimensions_agree(mine: Quantity, theirs: Quantity) -> bool:
@@ -75,7 +91,7 @@ def _scope_apart(pair: Candidate) -> bool:
     a, b = pair.a.claim.quote.text, pair.b.claim.quote.text
     if scopes_differ(pair.a.text, pair.b.text) or pair.match.places < 0 or pair.match.time < 0:
         return True
-    return is_summed(a) != is_summed(b) and pair.match.words < 0.5
+    return singled_out_apart(pair.a, pair.b) or (is_summed(a) != is_summed(b) and pair.match.words < 0.5)
 
 
 def _surface(profile: Profile, quantity: Quantity) -> str:

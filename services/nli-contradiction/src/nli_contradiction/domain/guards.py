@@ -18,18 +18,21 @@ _UNREAL = frozenset({Modality.CONDITIONAL, Modality.HYPOTHETICAL, Modality.OBLIG
 _CONDITION = re.compile(
     r"\b(?:if|unless|provided|should any|were .{1,40} to|had .{1,40}(?:not )?been|would have)\b", re.IGNORECASE
 )
-_MAY = re.compile(r"\b(?:may|might|could|possibl[ey]|perhaps|not ruled out|cannot rule out)\b", re.IGNORECASE)
+_MAY = re.compile(r"\b(?:may|[Mm]ight|[Cc]ould|[Pp]ossibl[ey]|[Pp]erhaps|not ruled out|cannot rule out)\b")
 _LEGALITY = mapped(
-    "legal illegal lawful unlawful law violation violate legitimate permissible conform comply constitutional breach",
+    """legal illegal lawful unlawful law violation violate legitimate permissible conform comply constitutional
+    unconstitutional breach""",
     stem,
 )
 _PRESUPPOSING = mapped(
     "responsible responsibility involve involvement involved role knowledge know aware motive blame fault liable",
     stem,
 )
-_REFUSABLE = mapped(
-    "appeal bid request offer proposal plan visa bail access entry permission application demand motion",
-    stem,
+_REFUSAL = re.compile(
+    r"\b(?:reject|den|refus|turn|dismiss)(?:s|ed|es|ied|ies|ing|ying)?(?: down)? "
+    r"(?:the |an? |his |her |its |their |\w+ )?"
+    r"(?:\w+ )?(?:appeal|bid|request|offer|proposal|visa|bail|access|entry|permission|application|demand|motion)\b",
+    re.IGNORECASE,
 )
 _OPINION = re.compile(
     r"\b(?:best|worst|finest|greatest|disgrac\w*|sham(?:e|eful)|beautiful|ugly|brave|wonderful|terrible|awful|excellent|"
@@ -50,7 +53,7 @@ def different_event(pair: Candidate, policy: Policy) -> bool:
 
 def _reaches_over_time(pair: Candidate) -> bool:
     denial = pair.denial
-    return denial is not None and is_universal(denial[0].claim.quote.text)
+    return denial is not None and denial[0].period is None and is_universal(denial[0].claim.quote.text)
 
 
 def hedged(pair: Candidate, _policy: Policy) -> bool:
@@ -114,10 +117,8 @@ def refusal(pair: Candidate, _policy: Policy) -> bool:
 def _is_refusal(profile: Profile) -> bool:
     if profile.claim.stance is not Stance.DENIES:
         return False
-    bare = not profile.claim.proposition or len(profile.stems) <= 2
-    return profile.claim.subtype == "refusal" or (
-        bare and bool(profile.stems & _REFUSABLE) and not profile.claim.responds_to
-    )
+    thin = len(profile.stems) <= 2 and not profile.claim.responds_to
+    return profile.claim.subtype == "refusal" or (thin and bool(_REFUSAL.search(profile.claim.quote.text)))
 
 
 def opinion(pair: Candidate, _policy: Policy) -> bool:

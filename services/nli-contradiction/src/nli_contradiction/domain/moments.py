@@ -31,7 +31,8 @@ _DATE = re.compile(
     rf"\b({_DAY}(?:, {_DAY})*(?:,? and {_DAY})?)(?:\s+of)?\s+({_MONTH})\b|\b({_MONTH})\s+({_DAY})\b(?!\s*%)"
 )
 _MONTH_NAME = re.compile(rf"\b({_MONTH})\b")
-_YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b(?!\s*(?:%|people|metres|tonnes))")
+_BEFORE_YEAR = "in|of|since|until|by|during|from|before|after|the|year|early|late"
+_YEAR = re.compile(rf"\b(?:(?:{_BEFORE_YEAR})\s+|(?:{_MONTH})\s+)(1[89]\d\d|20\d\d)\b(?!\s*(?:%|[a-z]+s\b))")
 _DAY_NAME = re.compile(rf"\b({'|'.join(d.capitalize() for d in _DAYS)})s?\b")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 
-from nli_contradiction.domain.listing import listed
+from nli_contradiction.domain.listing import listed, mapped
 
 _TITLES = listed(
     """mr mrs ms miss dr prof professor sir dame lord lady president prime minister vice deputy general colonel captain
@@ -19,9 +19,10 @@ _GENERIC = listed(
     """ministry department office agency government council committee commission company group police army force forces
     court university hospital party union association authority board bank club city county state republic kingdom
     united national international north south east west northern southern eastern western new old great first second
-    street road river lake valley hill bridge port airport station school plc ltd inc corp co news times post herald
-    defence defense foreign interior health justice trade transport monday tuesday wednesday thursday friday saturday
-    sunday january february march april may june july august september october november december"""
+    street road lane avenue square row way park creek island bay coast village town district river lake valley hill
+    bridge port airport station school plc ltd inc corp co news times post herald defence defense foreign interior
+    health justice trade transport monday tuesday wednesday thursday friday saturday sunday january february march
+    april may june july august september october november december"""
 )
 
 _ALIASES = {
@@ -110,3 +111,10 @@ def capitalised(text: str) -> list[str]:
     runs = re.findall(r"(?:[A-Z][\w'\u2019.-]*(?:\s+(?:of\s+(?:the\s+)?)?(?=[A-Z]))?)+", text)
     opening = text.split(maxsplit=1)[0] if text.split() else ""
     return [run.strip() for run in runs if run.strip() != opening or len(run.split()) > 1]
+
+
+CALENDAR = mapped(
+    """Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August
+    September October November December""",
+    atom,
+)

@@ -5,10 +5,14 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from nli_contradiction.domain.claims import Claim
-from nli_contradiction.domain.names import atoms, capitalised
+from nli_contradiction.domain.names import CALENDAR, all_atoms, atoms, capitalised
 
 _PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
 _IN = re.compile(r"\b(?:at|in|on|near|inside|outside|off|from|to)\s+(?:the\s+)?((?:[A-Z][\w'\u2019-]+\s?){1,4})")
+_FAR = re.compile(
+    r"\b(?:miles?|kilomet(?:re|er)s?|km|met(?:re|er)s?)\s+(?:off|from|away\s+from|outside|north\s+of|south\s+of|east\s+of|west\s+of)"
+    r"\s+(?:the\s+)?((?:[A-Z][\w'\u2019-]+\s?){1,4})"
+)
 
 
 class Places:
@@ -43,15 +47,16 @@ def places_of(claim: Claim) -> frozenset[str]:
     named = list(claim.places) or [
         e.text for e in claim.entities if e.type in _PLACE_TYPES and e.role in {"place", "other"}
     ]
-    return frozenset().union(*(atoms(place) for place in named)) if named else frozenset()
+    return all_atoms(named)
 
 
 def places_in_words(text: str) -> frozenset[str]:
     """Telling tokens of capitalised names that follow a preposition of place."""
     names = set(capitalised(text))
     found = [match[1].strip() for match in _IN.finditer(text)]
-    return (
-        frozenset().union(*(atoms(name) for name in found if any(name in run for run in names)))
-        if found
-        else frozenset()
-    )
+    return all_atoms(name for name in found if any(name in run for run in names)) - CALENDAR
+
+
+def places_far_off(text: str) -> frozenset[str]:
+    """Telling tokens of places that a sentence names only to say how far away they are."""
+    return all_atoms(match[1].strip() for match in _FAR.finditer(text)) - CALENDAR

@@ -23,3 +23,4 @@ class Policy:
     drift_tolerance: float = 0.2
     same_time_hours: float = 6.0
     event_window_days: float = 30.0
+    same_story_days: float = 300.0

@@ -6,10 +6,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from nli_contradiction.domain.amounts import is_label
-from nli_contradiction.domain.claims import Claim, Context, EvidenceKind, Modality, Part, Quantity, SpeakerKind, Stance
+from nli_contradiction.domain.claims import (
+    Claim,
+    Context,
+    EvidenceKind,
+    Modality,
+    Part,
+    Quantity,
+    SpeakerKind,
+    Stance,
+    TimeRange,
+)
 from nli_contradiction.domain.moments import Moments, moments
-from nli_contradiction.domain.names import all_atoms, atoms, capitalised
-from nli_contradiction.domain.places import places_in_words, places_of
+from nli_contradiction.domain.names import CALENDAR, all_atoms, atoms, capitalised
+from nli_contradiction.domain.places import places_far_off, places_in_words, places_of
 from nli_contradiction.domain.stances import sign
 from nli_contradiction.domain.wording import content_stems, stem
 
@@ -46,17 +56,27 @@ class Profile:
     context: Context
     archived: bool
     stems: frozenset[str]
+    core: frozenset[str]
     names: frozenset[str]
     speaker: frozenset[str]
     party: frozenset[str]
     head: str
     moments: Moments
     places: frozenset[str]
+    far_places: frozenset[str]
     quantities: tuple[Quantity, ...]
 
     @property
     def text(self) -> str:
         return self.claim.proposition or self.claim.quote.text
+
+    @property
+    def period(self) -> TimeRange | None:
+        """The time claimed, or the one year the words name."""
+        if self.claim.time is not None or len(self.moments.years) != 1:
+            return self.claim.time
+        (year,) = self.moments.years
+        return TimeRange(datetime(year, 1, 1, tzinfo=UTC), datetime(year + 1, 1, 1, tzinfo=UTC))
 
     @property
     def sign(self) -> int:
@@ -70,6 +90,12 @@ class Profile:
     @property
     def offers_evidence(self) -> bool:
         return self.claim.evidence_kind in HARD_EVIDENCE or self.claim.stance is Stance.REPORTS_EVIDENCE
+
+    @property
+    def is_exhibit(self) -> bool:
+        """Whether the evidence itself is put forward, not a figure somebody gives."""
+        shown = self.claim.evidence_kind in HARD_EVIDENCE - {EvidenceKind.DATA}
+        return shown or self.claim.stance is Stance.REPORTS_EVIDENCE
 
     @property
     def is_eyewitness(self) -> bool:
@@ -88,6 +114,11 @@ class Profile:
         return self.claim.modality in {Modality.CERTAIN, Modality.PROBABLE}
 
     @property
+    def all_names(self) -> list[str]:
+        """Names as written, among entities or by their capitals."""
+        return [*capitalised(self.text), *(e.text for e in self.claim.entities if e.type != "NOUN")]
+
+    @property
     def is_negated(self) -> bool:
         """Whether the proposition, against the rule, still carries a negation."""
         return bool(_NEGATED.search(self.claim.proposition))
@@ -103,7 +134,7 @@ class Profile:
 def profile(index: int, claim: Claim, context: Context, *, archived: bool) -> Profile:
     text = claim.proposition or claim.quote.text
     named = [e.text for e in claim.entities if e.type not in {"NOUN", "DATE", "TIME"} and e.role != "time"]
-    name_atoms = all_atoms([*named, *capitalised(text)]) - _calendar_atoms()
+    name_atoms = all_atoms([*named, *capitalised(text)]) - CALENDAR
     speaker = frozenset() if claim.speaker.is_author else atoms(claim.speaker.name)
     affiliation = atoms(claim.speaker.affiliation) if claim.speaker.affiliation else frozenset()
     return Profile(
@@ -112,20 +143,16 @@ def profile(index: int, claim: Claim, context: Context, *, archived: bool) -> Pr
         context=context,
         archived=archived,
         stems=content_stems(text),
+        core=content_stems(text) - content_stems(" ".join([*named, *capitalised(text)])),
         names=name_atoms,
         speaker=speaker,
         party=speaker | affiliation,
         head=stem(claim.event_head.lower()) if claim.event_head else "",
         moments=moments(f"{text} . {claim.quote.text}"),
-        places=places_of(claim) or places_in_words(text),
+        places=(places_of(claim) or places_in_words(text)) - places_far_off(text),
+        far_places=places_far_off(text),
         quantities=tuple(q for q in claim.quantities if not is_label(claim, q)),
     )
-
-
-def _calendar_atoms() -> frozenset[str]:
-    days = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
-    months = "January February March April May June July August September October November December"
-    return all_atoms([*days.split(), *months.split()])
 
 
 def profiles(claims: Sequence[Claim], contexts: Mapping[str, Context], archived: frozenset[str]) -> list[Profile]:

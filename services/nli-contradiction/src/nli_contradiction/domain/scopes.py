@@ -24,8 +24,8 @@ _SINGLED_OUT = re.compile(
     re.IGNORECASE,
 )
 _UNIVERSAL = re.compile(
-    r"\b(?:never|ever|any|no one|nobody|none|not one|not a single|not once|nothing|at no time|at any time|no \w+|all|every|"
-    r"everyone|always)\b",
+    r"\b(?:never|ever|any|no one|nobody|none|not one|not a single|not once|nothing|at no time|at any time|no \w+|"
+    r"all|every|everyone|always)\b",
     re.IGNORECASE,
 )
 _WHOLE = re.compile(

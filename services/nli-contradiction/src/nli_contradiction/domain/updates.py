@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime
 
 from nli_contradiction.domain.amounts import dimension_and_factor
-from nli_contradiction.domain.claims import Quantity, Stance
+from nli_contradiction.domain.claims import Quantity, SpeakerKind, Stance
 from nli_contradiction.domain.figures import counted, slot_fit
 from nli_contradiction.domain.grounds import Candidate
 from nli_contradiction.domain.listing import mapped
@@ -22,12 +22,17 @@ _LATER = re.compile(
 _OPEN_ENDED = re.compile(
     r"\b(?:so far|yet|as of|reported|confirmed|to date|(?:has|have) been|at this stage)\b", re.IGNORECASE
 )
-_CORRECTS = re.compile(r"\b(?:correction|corrects?|corrected|an earlier version|misstated|we wrongly)\b", re.IGNORECASE)
+_CORRECTS = re.compile(r"\b(?:correction|corrects|corrected|an earlier version|misstated|we wrongly)\b", re.IGNORECASE)
 _DRIFTING = mapped(
     """killed dead injured wounded missing arrested evacuated displaced infected cases admissions patients burned
     destroyed contained rescued homeless hospital treated detained signatures votes damaged stranded deaths level""",
     stem,
 )
+_MEASURED_STATE = re.compile(
+    r"\b(?:stands? at|stood at|levels?|gauges?|readings?|temperatures?|prices?|depth|measures?|rising|falling|peak)\b",
+    re.IGNORECASE,
+)
+_COUNTING_BODIES = frozenset({SpeakerKind.AGENCY, SpeakerKind.GOVERNMENT, SpeakerKind.UNNAMED, SpeakerKind.UNKNOWN})
 _DRIFTING_UNITS = frozenset({"area"})
 
 
@@ -49,7 +54,9 @@ def _figure(pair: Candidate, earlier: Profile, later: Profile, policy: Policy) -
     before, after = (best[1], best[2]) if earlier is pair.a else (best[2], best[1])
     if before.value == after.value:
         return None
-    if _LATER.search(later.claim.quote.text) and _may_replace(earlier, later):
+    if _MEASURED_STATE.search(earlier.text) and _MEASURED_STATE.search(later.text) and _on_different_occasions(pair):
+        return Update(earlier.claim.id, later.claim.id, "the reading changes with time")
+    if _LATER.search(later.claim.quote.text) and (_may_replace(earlier, later) or earlier.claim.speaker.is_author):
         return Update(earlier.claim.id, later.claim.id, "the later text gives a new figure for the same count")
     if _drifts(before, earlier) and after.value > before.value and _grew(pair, earlier, later, policy):
         return Update(earlier.claim.id, later.claim.id, "the count rose between the two reports")
@@ -81,10 +88,11 @@ def _grew(pair: Candidate, earlier: Profile, later: Profile, policy: Policy) -> 
 
 
 def _may_replace(earlier: Profile, later: Profile) -> bool:
-    """Whether nobody but the same speaker, the author, or a neutral body speaks on either side."""
-    if earlier.claim.speaker.is_author or later.claim.speaker.is_author:
-        return True
-    return same_speaker(earlier.claim.speaker, later.claim.speaker)
+    """Whether one speaker, the authors alone, or an author and a public body that counts speak on the two sides."""
+    sides = (earlier.claim.speaker, later.claim.speaker)
+    authors = sum(speaker.is_author for speaker in sides)
+    counts = any(speaker.kind in _COUNTING_BODIES for speaker in sides)
+    return authors == 2 or (authors == 1 and counts) or same_speaker(*sides)
 
 
 def _is_later(earlier: Profile, later: Profile) -> bool:
@@ -99,3 +107,9 @@ def in_order(pair: Candidate) -> tuple[Profile, Profile]:
 def _order(profile: Profile) -> tuple[datetime, str, int, int]:
     moment = profile.said_at or datetime.min.replace(tzinfo=UTC)
     return moment, profile.claim.document_id, profile.claim.quote.start, profile.index
+
+
+def _on_different_occasions(pair: Candidate) -> bool:
+    """Whether nothing ties two readings to one moment."""
+    a, b = pair.a.moments, pair.b.moments
+    return not (a.clocks & b.clocks or a.dates & b.dates)

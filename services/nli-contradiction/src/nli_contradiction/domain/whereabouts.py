@@ -2,27 +2,25 @@
 
 import re
 
-from nli_contradiction.domain.events import times_exclude
+from nli_contradiction.domain.events import apart, times_exclude
 from nli_contradiction.domain.grounds import Candidate, Ground
-from nli_contradiction.domain.listing import listed
 from nli_contradiction.domain.names import atoms, capitalised
 from nli_contradiction.domain.places import Places
 from nli_contradiction.domain.policy import Policy
 from nli_contradiction.domain.profiles import Profile
 from nli_contradiction.domain.verdicts import Basis
 
-_BEING_SOMEWHERE = listed(
-    """be moor dock anchor stand stay sit lie happen land crash hit strike film see spend wait park berth locat come
-    tak alongside remain"""
-)
-_DISTANCE = re.compile(
-    r"\b(?:miles?|kilomet(?:re|er)s?|km|metres?|meters?)\s+(?:from|off|inside|outside|away|north|south|east|west)\b"
+_PRESENCE = re.compile(
+    r"\b(?:(?:was|were|is|are|been|be|being|stayed|remained|stood|seen|filmed|spotted|photographed|moored|anchored|docked|"
+    r"parked|landed|held|fought|killed)\s+(?:\w+\s+)?(?:at|in|on|near|off|inside|outside|alongside|within)|"
+    r"took place|happened|occurred|came down|crashed|landed)\b",
+    re.IGNORECASE,
 )
 
 
 def conflicting_places(pair: Candidate, places: Places, policy: Policy) -> Ground | None:
     """A ground where one subject or happening is put at two places at a time they share."""
-    if not places.exclude(pair.a.places, pair.b.places) or times_exclude(pair.a, pair.b, policy):
+    if not apart(pair.a, pair.b, places) or times_exclude(pair.a, pair.b, policy):
         return None
     if pair.a.moments.differ(pair.b.moments):
         return None
@@ -35,14 +33,17 @@ def conflicting_places(pair: Candidate, places: Places, policy: Policy) -> Groun
 def _same_subject(pair: Candidate) -> float:
     a, b = pair.a, pair.b
     elsewhere = a.places | b.places
+    present = bool(_PRESENCE.search(a.text)), bool(_PRESENCE.search(b.text))
+    heads = bool(a.head) and a.head == b.head
+    if not (heads or all(present)):
+        return 0.0
     who = (a.names & b.names) - elsewhere
     what = (a.stems & b.stems) - elsewhere
-    somewhere = a.head in _BEING_SOMEWHERE and b.head in _BEING_SOMEWHERE
-    heads = bool(a.head) and (a.head == b.head or somewhere)
     times = bool(a.moments.dates & b.moments.dates or a.moments.weekdays & b.moments.weekdays)
-    distance = bool(_DISTANCE.search(a.text) or _DISTANCE.search(b.text))
+    distance = bool(a.places & b.far_places or b.places & a.far_places)
     return min(1.0, 0.3 * bool(who) + 0.12 * min(len(what), 3) + 0.2 * heads + 0.25 * times + 0.15 * distance)
 
 
 def _surfaces(profile: Profile) -> tuple[str, ...]:
-    return tuple(n for n in capitalised(profile.claim.quote.text) if atoms(n) & profile.places)
+    named = profile.places | profile.far_places
+    return tuple(n for n in capitalised(profile.claim.quote.text) if atoms(n) & named)

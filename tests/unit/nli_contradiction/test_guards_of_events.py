@@ -1,0 +1,290 @@
+"""G1 to G4: other events, updates, bounds and hedges are no clash; their near misses are."""
+
+from datetime import timedelta
+
+import pytest
+
+from nli_contradiction.domain.claims import Bound, Claim, EvidenceKind, Modality, Stance
+from tests.unit.nli_contradiction.making import NOON, claim, day, figure, outcome
+
+DENIES, SHOWS = Stance.DENIES, Stance.REPORTS_EVIDENCE
+
+G1_OTHER_EVENT = [
+    (
+        "another plant",
+        claim("the Norhaven plant leaked ammonia into the harbour", "Dockers", head="leak", places=["Norhaven"]),
+        claim("the Silby plant leaked ammonia into the river", "Owner", stance=DENIES, head="leak", places=["Silby"]),
+        "none",
+    ),
+    (
+        "another year",
+        claim("the ferry Corva ran aground off Tamsin", "Harbour office", head="run", time=day(3, 2, 2019)),
+        claim("the ferry Corva ran aground off Tamsin", "Owner", stance=DENIES, head="run", time=day(5, 3)),
+        "none",
+    ),
+    (
+        "nothing in common",
+        claim("the mayor approved the stadium contract", "Clerk", head="approve"),
+        claim("the vaccine caused fever in infants", "Maker", stance=DENIES, head="cause"),
+        "none",
+    ),
+    (
+        "an earlier case that the text sets apart",
+        claim(
+            "a guard struck a prisoner",
+            "Lawyer",
+            quote="In an earlier case a guard struck a prisoner, the lawyer said",
+            head="strike",
+        ),
+        claim("a warder hit an inmate in the yard", "Prison", stance=DENIES, head="hit"),
+        "none",
+    ),
+    (
+        "the same plant",
+        claim("the Norhaven plant leaked ammonia into the harbour", "Dockers", head="leak", places=["Norhaven"]),
+        claim("the Norhaven plant leaked ammonia", "Owner", stance=DENIES, head="leak", places=["Norhaven"]),
+        "clash",
+    ),
+    (
+        "the same day",
+        claim("the ferry Corva ran aground off Tamsin", "Harbour office", head="run", time=day(5, 3)),
+        claim("the ferry Corva ran aground off Tamsin", "Owner", stance=DENIES, head="run", time=day(5, 3)),
+        "clash",
+    ),
+    (
+        "a denial for all time reaches the year",
+        claim("Lena Marr took cash from the builder Orvex in 2019", "Bank records", head="take", time=day(3, 2, 2019)),
+        claim(
+            "Lena Marr took cash from the builder Orvex",
+            "Lena Marr",
+            stance=DENIES,
+            head="take",
+            quote="Lena Marr said she had never taken cash from Orvex",
+        ),
+        "clash",
+    ),
+    (
+        "one side dates it and the other does not",
+        claim(
+            "troops entered the village of Karsk on 3 May", "Teacher", head="enter", time=day(5, 3), places=["Karsk"]
+        ),
+        claim("troops entered the village of Karsk", "Army", stance=DENIES, head="enter", places=["Karsk"]),
+        "clash",
+    ),
+]
+
+G2_UPDATE = [
+    (
+        "a toll that rose overnight",
+        claim(
+            "9 people were killed in the Lomar landslide",
+            "Rescue service",
+            document="d1",
+            head="kill",
+            figures=[figure(9, "killed", "people")],
+        ),
+        claim(
+            "14 people were killed in the Lomar landslide",
+            "Rescue service",
+            document="d2",
+            head="kill",
+            figures=[figure(14, "killed", "people")],
+        ),
+        "update",
+    ),
+    (
+        "words that say it is the latest",
+        claim("120 homes were damaged in Orra", "author", document="d1", head="damage", figures=[figure(120, "homes")]),
+        claim(
+            "310 homes were damaged in Orra",
+            "Council",
+            quote="The number of damaged homes has risen to 310, the council said",
+            document="d2",
+            head="damage",
+            figures=[figure(310, "homes")],
+        ),
+        "update",
+    ),
+    (
+        "none reported yet, then the first",
+        claim(
+            "deaths were reported in the Lomar landslide",
+            "author",
+            stance=DENIES,
+            quote="No deaths have been reported in the Lomar landslide",
+            document="d1",
+            head="report",
+        ),
+        claim("a woman died in the Lomar landslide", "author", document="d2", head="die"),
+        "update",
+    ),
+    (
+        "a correction by the publisher",
+        claim(
+            "9 people were killed in the Lomar landslide",
+            "author",
+            document="d1",
+            head="kill",
+            figures=[figure(9, "killed", "people")],
+        ),
+        claim(
+            "6 people were killed in the Lomar landslide",
+            "author",
+            quote="Correction: 6 people were killed in the Lomar landslide",
+            document="d2",
+            head="kill",
+            figures=[figure(6, "killed", "people")],
+        ),
+        "update",
+    ),
+    (
+        "two bodies at the same hour",
+        claim(
+            "9 people were killed in the Lomar landslide",
+            "Police",
+            document="d1",
+            head="kill",
+            figures=[figure(9, "killed", "people")],
+        ),
+        claim(
+            "14 people were killed in the Lomar landslide",
+            "Miners' union",
+            document="d3",
+            head="kill",
+            figures=[figure(14, "killed", "people")],
+        ),
+        "clash",
+    ),
+    (
+        "a count that cannot grow",
+        claim(
+            "3 gunmen attacked the Orvex depot", "Police", document="d1", head="attack", figures=[figure(3, "gunmen")]
+        ),
+        claim(
+            "5 gunmen attacked the Orvex depot",
+            "Prosecutor",
+            document="d2",
+            head="attack",
+            figures=[figure(5, "gunmen")],
+        ),
+        "clash",
+    ),
+    (
+        "a toll that another body puts lower later",
+        claim(
+            "14 people were killed in the Lomar landslide",
+            "Miners' union",
+            document="d1",
+            head="kill",
+            figures=[figure(14, "killed", "people")],
+        ),
+        claim(
+            "9 people were killed in the Lomar landslide",
+            "Police",
+            document="d2",
+            head="kill",
+            figures=[figure(9, "killed", "people")],
+        ),
+        "clash",
+    ),
+    (
+        "a flat denial is no count that stood at none",
+        claim(
+            "guards died at the Orvex depot",
+            "Orvex",
+            stance=DENIES,
+            quote="No guard died at the Orvex depot, the company said",
+            document="d1",
+            head="die",
+        ),
+        claim("a guard died at the Orvex depot", "Police", document="d2", head="die"),
+        "clash",
+    ),
+]
+
+G3_BOUNDS = [
+    ("at least leaves room above", figure(20, "miners", bound=Bound.AT_LEAST), figure(34, "miners"), "none"),
+    ("at most leaves room below", figure(50, "miners", bound=Bound.AT_MOST), figure(34, "miners"), "none"),
+    ("a figure within the range", figure(30, "miners", bound=Bound.RANGE, upper=40), figure(34, "miners"), "none"),
+    ("about is near enough", figure(30, "miners", bound=Bound.ABOUT), figure(34, "miners"), "none"),
+    ("at least lies above", figure(50, "miners", bound=Bound.AT_LEAST), figure(34, "miners"), "clash"),
+    ("at most lies below", figure(12, "miners", bound=Bound.AT_MOST), figure(34, "miners"), "clash"),
+    ("a figure outside the range", figure(60, "miners", bound=Bound.RANGE, upper=80), figure(34, "miners"), "clash"),
+    ("about is too far", figure(300, "miners", bound=Bound.ABOUT), figure(34, "miners"), "clash"),
+]
+
+G4_HEDGES = [
+    (
+        "may against an assertion",
+        claim("a spark may have started the Orra fire", "Fire chief", modality=Modality.POSSIBLE, head="start"),
+        claim("a lightning strike started the Orra fire", "Forester", head="start"),
+        "none",
+    ),
+    (
+        "could against a denial",
+        claim("rebels could have hit the Karsk clinic", "Observer", modality=Modality.POSSIBLE, head="hit"),
+        claim("rebels hit the Karsk clinic", "Rebels", stance=DENIES, head="hit"),
+        "none",
+    ),
+    (
+        "might on both sides",
+        claim("the pump might have failed at Norhaven", "Engineer", modality=Modality.POSSIBLE, head="fail"),
+        claim("the pump might have worked at Norhaven", "Owner", modality=Modality.POSSIBLE, head="work"),
+        "none",
+    ),
+    (
+        "cannot be ruled out",
+        claim("poison was possibly used in Karsk", "Inspector", modality=Modality.POSSIBLE, head="use"),
+        claim("poison was used in Karsk", "Army", stance=DENIES, head="use"),
+        "none",
+    ),
+    (
+        "video that appears to show it, against a denial",
+        claim(
+            "rebels hit the Karsk clinic",
+            "A video",
+            stance=SHOWS,
+            evidence=EvidenceKind.VIDEO,
+            modality=Modality.POSSIBLE,
+            commitment="PS+",
+            head="hit",
+        ),
+        claim("rebels hit the Karsk clinic", "Rebels", stance=DENIES, head="hit"),
+        "clash",
+    ),
+    (
+        "probably is more than perhaps",
+        claim("rebels hit the Karsk clinic", "Observer", modality=Modality.PROBABLE, commitment="PR+", head="hit"),
+        claim("rebels hit the Karsk clinic", "Rebels", stance=DENIES, head="hit"),
+        "clash",
+    ),
+    (
+        "May is a month",
+        claim("rebels hit the Karsk clinic in May", "Observer", head="hit"),
+        claim("rebels hit the Karsk clinic", "Rebels", stance=DENIES, head="hit"),
+        "clash",
+    ),
+    (
+        "certain on both sides",
+        claim("poison was used in Karsk", "Inspector", head="use"),
+        claim("poison was used in Karsk", "Army", stance=DENIES, head="use"),
+        "clash",
+    ),
+]
+
+LATER = {"d2": NOON + timedelta(hours=20), "d3": NOON + timedelta(hours=1)}
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [pytest.param(*row[1:], id=row[0]) for row in (*G1_OTHER_EVENT, *G2_UPDATE, *G4_HEDGES)],
+)
+async def test_only_what_is_certain_about_one_event_clashes(a: Claim, b: Claim, expected: str) -> None:
+    assert await outcome(a, b, published=LATER) == expected
+
+
+@pytest.mark.parametrize(("mine", "theirs", "expected"), [pytest.param(*row[1:], id=row[0]) for row in G3_BOUNDS])
+async def test_figures_clash_only_where_their_bounds_exclude_each_other(mine, theirs, expected) -> None:  # noqa: ANN001
+    a = claim("miners were trapped in the Ostra pit", "The company", head="trap", figures=[mine])
+    b = claim("miners were trapped in the Ostra pit on Monday", "The union", head="trap", figures=[theirs])
+    assert await outcome(a, b) == expected
