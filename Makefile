@@ -11,6 +11,8 @@ SOURCES := shared/src $(addsuffix /src,$(filter services/%,$(MEMBERS)))
 TRAIN_PYTHON ?= .venv-train/bin/python
 PROTOS = $(shell find proto/clashwire -name '*.proto')
 
+include deploy/deploy.mk
+
 .PHONY: help setup demo up down test check lint format types imports limits proto proto-check lock eval train
 
 help: ## print this help

@@ -20,8 +20,12 @@ PAGES = sorted(
 PREFIXES = "|".join(package_of(service).upper() for service in SERVICES)
 
 
+def makefiles() -> str:
+    return (ROOT / "Makefile").read_text() + (ROOT / "deploy" / "deploy.mk").read_text()
+
+
 def make_targets() -> set[str]:
-    return set(re.findall(r"^([a-z0-9-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    return set(re.findall(r"^([a-z0-9-]+):", makefiles(), re.MULTILINE))
 
 
 def all_settings() -> set[str]:
@@ -66,6 +70,5 @@ def test_the_page_of_a_service_names_every_rpc(service: str) -> None:
 
 
 def test_every_target_says_in_the_help_what_it_does() -> None:
-    makefile = (ROOT / "Makefile").read_text()
-    silent = [line for line in re.findall(r"^[a-z0-9-]+:.*$", makefile, re.MULTILINE) if "## " not in line]
+    silent = [line for line in re.findall(r"^[a-z0-9-]+:.*$", makefiles(), re.MULTILINE) if "## " not in line]
     assert silent == []
