@@ -52,7 +52,9 @@ def up(data_dir: Path, *, port: int = 0) -> Iterator[Up]:
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True, env=environment())
     try:
         assert process.stdout is not None
-        yield Up(process, process.stdout.readline(), data_dir)
+        ready_line = process.stdout.readline()
+        assert ready_line, Path(log.name).read_text()
+        yield Up(process, ready_line, data_dir)
     finally:
         process.terminate()
         process.communicate(timeout=60)

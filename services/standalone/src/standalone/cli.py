@@ -15,6 +15,7 @@ from typer.core import TyperGroup
 
 from service_kit.errors import ErrorKind, ServiceError
 from service_kit.logging import configure_logging
+from standalone.background import start_in_background, stop_in_background
 from standalone.documents import read_documents
 from standalone.http_client import post_check
 from standalone.pair_rows import count_rows, opened
@@ -70,22 +71,20 @@ def up(
     detach: Annotated[bool, typer.Option(help="Run in the background and return when ready.")] = False,  # noqa: FBT002 (a flag)
 ) -> None:
     """Run everything on this machine until it is told to stop."""
-    from standalone import running  # noqa: PLC0415 (a minute part of the commands needs the services)
-
     settings = _settings(port=port, host=host, data_dir=data_dir)
     if detach:
-        running.detach(settings)
-    else:
-        configure_logging(service="standalone", level=settings.log_level)
-        asyncio.run(running.up(settings))
+        start_in_background(settings)
+        return
+    from standalone.running import up_until_stopped  # noqa: PLC0415 (loads every service, which most commands do not need)
+
+    configure_logging(service="standalone", level=settings.log_level)
+    asyncio.run(up_until_stopped(settings))
 
 
 @app.command()
 def down(data_dir: DataDir = None) -> None:
     """Stop what runs on the data directory and wait until it has."""
-    from standalone import running  # noqa: PLC0415
-
-    running.down(_settings(data_dir=data_dir))
+    stop_in_background(_settings(data_dir=data_dir))
 
 
 @app.command()
