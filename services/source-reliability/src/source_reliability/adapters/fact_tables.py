@@ -92,6 +92,7 @@ def _renumbered(numbering: _Numbering, rows: int, skipped: int) -> FactTable:
         value_object=np.array([item for item, _ in ordered], dtype=np.int64),
         sources=len(sources),
         objects=len(objects),
+        origins_named=len(numbering.origins) > 1,
     )
     numbers = {key: number for number, key in enumerate(ordered)}
     return FactTable(facts, objects, sources, [text for _, text in ordered], numbers, rows, skipped)

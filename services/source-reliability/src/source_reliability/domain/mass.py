@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 _EPOCH_MICROSECONDS = int(datetime(1900, 1, 1, tzinfo=UTC).timestamp() * 1_000_000)
 MICROSECONDS_PER_DAY = 86_400_000_000
 _FRACTION_BITS = 48
-_ALARM_BITS = 2
-"""An alarm quarters what was known before, as two half-lives would."""
+_ALARM_BITS = 4
+"""An alarm leaves a sixteenth of what was known before, as four half-lives would."""
 
 
 def mass(amount: float, event_us: int, half_life_days: float, generation: int) -> int:

@@ -17,13 +17,16 @@ PRIOR_STRENGTH = 3.0
 _SWEEPS = 4
 """More sweeps would let the sources in the lead talk themselves into certainty, most of all where copies agree."""
 _CORRECTION_STRENGTH = 5.0
+_KNOWN_ORIGIN_WEIGHT = 0.5
+"""What agreement counts for once copies are known as such; the 90 % intervals then cover 90 % on made-up copies."""
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """Claims (n) by source and value, values (m) by object, all numbered from 0.
 
-    `share` (n) is 1, or 1/k for each of the k claims of a value that came from one origin.
+    `share` (n) is 1, or 1/k for each of the k claims of a value that came from one origin. Where `origins_named`,
+    claims that share no origin are taken for independent.
     """
 
     source: Integers
@@ -32,6 +35,7 @@ class Facts:
     value_object: Integers
     sources: int
     objects: int
+    origins_named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +54,9 @@ def reconcile(facts: Facts, audited: Mapping[int, int | None]) -> Reconciled:
     """Anchored reliability over a table; `audited` gives objects' right value, None where nobody claimed it.
 
     Values are weighed by expected log-odds of their sources (Dong 2009, ACCU). Audited claims count whole, the others
-    a twentieth, growing with the share of a source's claims that is audited; what audits show the model's posteriors
-    to be off by, per source, corrects the others (prediction-powered inference, Angelopoulos 2023).
+    a twentieth (half where origins are named), growing with the share of a source's claims that is audited. What
+    audits show the posteriors to be off by, per source, corrects the others (prediction-powered inference,
+    Angelopoulos 2023).
     """
     right, known = _audit(facts, audited)
     audits = known[facts.value]
@@ -61,7 +66,8 @@ def reconcile(facts: Facts, audited: Mapping[int, int | None]) -> Reconciled:
     beta = PRIOR_STRENGTH * (1.0 - PUBLISHER_MEAN) + audited_wrong
     base_alpha, base_beta = alpha, beta
     seen, open_claims = audited_right + audited_wrong, _per_source(facts, ~audits, np.ones(len(facts.value)))
-    weight = np.minimum(1.0, RESOLVER_WEIGHTS["model"] + seen / np.maximum(1.0, open_claims))
+    unaudited = _KNOWN_ORIGIN_WEIGHT if facts.origins_named else RESOLVER_WEIGHTS["model"]
+    weight = np.minimum(1.0, unaudited + seen / np.maximum(1.0, open_claims))
     probability = np.zeros(len(facts.value_object))
     for _ in range(_SWEEPS):
         probability = _posteriors(facts, digamma(alpha) - digamma(beta))
