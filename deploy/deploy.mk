@@ -6,7 +6,7 @@ KUBERNETES_VERSIONS := 1.33.0 1.37.0
 OPS := .venv-ops/bin
 COMPOSE = $$(docker compose version > /dev/null 2>&1 && echo docker compose || echo docker-compose)
 
-.PHONY: images stack-up stack-down k8s-render k8s-check operations-pages test-e2e faults
+.PHONY: images stack-up stack-down k8s-render k8s-check ops-pages test-e2e faults
 
 images: ## build the image of every service (VERSION=0.1.0)
 	set -e; for name in $(IMAGES); do DOCKER_BUILDKIT=1 docker build --tag $$name:$(VERSION) --file services/$$name/Dockerfile .; done
@@ -34,11 +34,11 @@ k8s-check: setup k8s-render ## Dockerfiles and manifests: lint, schemas of two K
 	$(OPS)/checkov --config-file deploy/k8s/checkov.yaml $(OVERLAYS:%=--file $(RUN)/k8s/%.yaml)
 	PATH="$(abspath $(OPS)):$$PATH" $(BIN)/python -m pytest -q tests/architecture/test_manifests.py
 
-operations-pages: setup ## write the pages of docs/operations that follow from the code
+ops-pages: setup ## write the pages of docs/operations that follow from the code
 	$(BIN)/python deploy/pages.py
 
 test-e2e: setup ## the compose stack: up, one check, each service killed once (needs Docker)
 	$(BIN)/python -m pytest -q tests/e2e/test_smoke.py
 
 faults: setup ## the compose stack under every fault, as a table (needs Docker)
-	$(BIN)/python -m pytest -q tests/e2e/test_faults.py
+	$(BIN)/python -m pytest -q tests/e2e/test_faults.py tests/e2e/test_replicas.py

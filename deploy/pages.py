@@ -1,4 +1,4 @@
-"""Writes the pages of docs/operations that follow from the code: `python deploy/pages.py` (make operations-pages)."""
+"""Writes the pages of docs/operations that follow from the code: `python deploy/pages.py` (make ops-pages)."""
 # ruff: noqa: INP001 (a script, no package)
 
 import importlib
@@ -21,7 +21,7 @@ def settings_page() -> str:
     lines = [
         "# Settings",
         "",
-        "Made by `make operations-pages` from the code. A setting is an environment variable, or a file of the same",
+        "Made by `make ops-pages` from the code. A setting is an environment variable, or a file of the same",
         "name in lower case under `/run/secrets`; the variable wins. Every one has a default.",
     ]
     for service in IMAGES:
@@ -44,7 +44,7 @@ def licences_page() -> str:
     lines = [
         "# What the images contain",
         "",
-        "Made by `make operations-pages` from the installed packages. The bill of materials with versions and hashes",
+        "Made by `make ops-pages` from the installed packages. The bill of materials with versions and hashes",
         "(CycloneDX) is in each image: `docker run --rm IMAGE cat /app/bom.cdx.json`.",
     ]
     for service in IMAGES:

@@ -21,7 +21,7 @@ def made_pages() -> dict[str, Callable[[], str]]:
 @pytest.mark.parametrize("page", ["settings.md", "licences.md"])
 def test_a_made_page_is_as_it_would_be_made_now(page: str) -> None:
     written = (ROOT / "docs" / "operations" / page).read_text()
-    assert written == made_pages()[page](), "run make operations-pages"
+    assert written == made_pages()[page](), "run make ops-pages"
 
 
 def test_no_licence_is_unknown() -> None:
