@@ -110,3 +110,14 @@ def test_square_brackets_of_a_story_are_no_markup() -> None:
     stream = io.StringIO()
     print_claim(claim(1, "He said [red]no[/red].", "asserts"), Console(file=stream, width=100, highlight=False))
     assert "“He said [red]no[/red].”" in stream.getvalue()
+
+
+def test_what_could_steer_a_terminal_is_replaced() -> None:
+    told = answer()
+    hostile = "The \x1b[2J\u202eministry denied\nthat the dam had cracked."
+    for part in (told["clashes"][0]["sides"][0], told["claims"][0]):
+        part["quote"] = {**part["quote"], "text": hostile}
+    text = printed(told)
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+    assert "The \ufffd[2J\ufffdmin" in text

@@ -8,12 +8,13 @@ from rich.padding import Padding
 from rich.panel import Panel
 from rich.text import Text
 
-from standalone.wording import attribution, counted, reliability_of
+from standalone.wording import attribution, counted, legible, reliability_of
 
 Json = dict[str, Any]
 
 
 def print_check(answer: Json, console: Console) -> None:
+    answer = legible(answer)
     claims = {claim["id"]: claim for claim in answer["claims"]}
     documents = len(answer["documents"])
     found = f"{counted(len(answer['claims']), 'claim')} in {counted(documents, 'document')}"
@@ -98,8 +99,8 @@ def _print_list(console: Console, title: str, lines: Iterable[str]) -> None:
 
 
 def print_claim(claim: Json, console: Console) -> None:
-    head = Text(attribution(claim), style="bold")
-    console.print(head)
+    claim = legible(claim)
+    console.print(Text(attribution(claim), style="bold"))
     proposition = claim["proposition"] or "not resolved"
     for fact in (_short(claim), f"proposition: {proposition}", f"rests on: {claim['evidence_kind']}"):
         console.print(Padding(Text(fact), (0, 0, 0, 3), expand=False))

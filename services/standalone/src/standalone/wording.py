@@ -15,6 +15,21 @@ _STANCE_PHRASES = {
 }
 
 
+_REPLACEMENTS = {
+    **dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\ufffd"),
+    **dict.fromkeys(map(ord, "\t\n\r"), " "),
+}
+
+
+def legible(answer: Any) -> Any:
+    """The same with every character that could steer a terminal replaced, one for one, so that offsets hold."""
+    if isinstance(answer, str):
+        return answer.translate(_REPLACEMENTS)
+    if isinstance(answer, dict):
+        return {name: legible(value) for name, value in answer.items()}
+    return [legible(value) for value in answer] if isinstance(answer, list) else answer
+
+
 def counted(number: int, noun: str) -> str:
     plural = noun + ("es" if noun.endswith("sh") else "s")
     return f"{number} {noun if number == 1 else plural}"
