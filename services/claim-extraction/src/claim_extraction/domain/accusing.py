@@ -8,6 +8,7 @@ from claim_extraction.domain.tokens import Sentence, Token
 
 _PROSECUTING = frozenset({"prosecutor", "prosecution", "plaintiff", "accuser", "claimant"})
 _PARTISAN_KINDS = frozenset({SpeakerKind.PERSON, SpeakerKind.UNNAMED, SpeakerKind.ORGANISATION, SpeakerKind.WITNESS})
+_PRIVATE_PRONOUNS = frozenset({"i", "we", "it", "they", "he", "she", "there", "this", "that"})
 
 
 def accuses(sentence: Sentence, root: int, source: Source, lexicon: Lexicon) -> bool:

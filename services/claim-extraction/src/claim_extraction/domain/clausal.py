@@ -3,21 +3,22 @@
 from dataclasses import replace
 
 from claim_extraction.domain.complements import clause_of, frame_at, quoted_run, root_of
-from claim_extraction.domain.contents import content_drafts, own_clauses
+from claim_extraction.domain.contents import content_drafts, one_clause, own_clauses
 from claim_extraction.domain.coreference import fits
 from claim_extraction.domain.drafts import Attribution, Draft, Reading
 from claim_extraction.domain.inflection import past
 from claim_extraction.domain.model import Stance
 from claim_extraction.domain.moods import modality
 from claim_extraction.domain.propositions import Wording, compose, render, speaker_tokens
+from claim_extraction.domain.surface import after_that, before_tail, main_verb
 from claim_extraction.domain.tokens import Sentence, Token
 
 
 def clause(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> list[Draft]:
     """ "X said that S", "S, X said", "S, as X said"."""
     root = clause_of(sentence, index)
-    if root is None or root == index:
-        return []
+    if root is None or root == index or _misses_words(sentence, index, root):
+        return _by_word_order(reading, sentence, index, by)
     run = quoted_run(sentence, index)
     quoted = root in run
     by = replace(by, quoted=quoted)
@@ -25,6 +26,25 @@ def clause(reading: Reading, sentence: Sentence, index: int, by: Attribution) ->
     found = content_drafts(reading, sentence, root, by)
     reading.consumed.update(r for r in (root, *own_clauses(sentence, root, reading)) if r not in reading.nested)
     return drafts + found
+
+
+def _misses_words(sentence: Sentence, index: int, root: int) -> bool:
+    """True where the parser left out much of S in "S, X said."."""
+    tail = before_tail(sentence, index)
+    return bool(tail) and len(set(tail) & set(sentence.subtree(root))) < 0.7 * len(tail)
+
+
+def _by_word_order(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> list[Draft]:
+    tail = before_tail(sentence, index)
+    found = (main_verb(sentence, tail), tail) if tail else after_that(sentence, index)
+    if found is None or found[0] in reading.consumed or found[0] == index:
+        return []
+    root, tokens = found
+    drafts = self_reports(reading, sentence, root, by)
+    if root not in reading.consumed:
+        drafts += one_clause(reading, sentence, root, tokens, by)
+    reading.consumed.add(root)
+    return drafts
 
 
 def self_reports(reading: Reading, sentence: Sentence, root: int, by: Attribution) -> list[Draft]:
@@ -59,13 +79,18 @@ def quote(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> 
 
 def gerund(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> list[Draft]:
     """ "X denied taking S": the speaker is the subject."""
-    verb = next(
-        (t for t in sentence.kids(index, "xcomp", "dobj", "ccomp", "advcl") if t.tag == "VBG" and t.index > index), None
-    )
+    verb = next((t for t in sentence.kids(index, "xcomp", "dobj", "ccomp", "advcl") if _is_gerund(sentence, t, index)), None)
     if verb is None:
         return []
     reading.consumed.add(verb.index)
     return [done_by_speaker(reading, sentence, verb, by)]
+
+
+def _is_gerund(sentence: Sentence, token: Token, index: int) -> bool:
+    """True for "denied selling", "denied having sold"; not for ", calling it …" behind the object."""
+    having = token.tag == "VBN" and any(t.lower == "having" for t in sentence.kids(token.index, "aux"))
+    between = sentence.tokens[index + 1 : token.index]
+    return token.index > index and (token.tag == "VBG" or having) and not any(t.text == "," for t in between)
 
 
 def done_by_speaker(reading: Reading, sentence: Sentence, verb: Token, by: Attribution) -> Draft:

@@ -26,7 +26,8 @@ def clause_of(sentence: Sentence, index: int) -> int | None:
     """Root of the clause that is said: complement, or the clause the cue is inserted into."""
     token = sentence[index]
     for child in sentence.kids(index, "ccomp"):
-        return child.index
+        if not any(t.text == ";" for t in sentence.tokens[child.index : index]):
+            return child.index
     if token.dep == "parataxis" and sentence[token.head].dep != "":
         return token.head
     if token.dep in {"advcl", "ccomp"} and any(t.lower == "as" for t in sentence.kids(index, "mark", "advmod")):
@@ -90,8 +91,10 @@ def speaker_of(sentence: Sentence, index: int) -> Token | None:
     if own is not None:
         return None
     if token.dep == "pcomp":
-        verb = sentence[sentence[token.head].head]
-        return sentence.subject(verb.index) if verb.is_verb else None
+        above = sentence[token.head]
+        while not above.is_verb and above.head != above.index:
+            above = sentence[above.head]
+        return sentence.subject(above.index) if above.is_verb else None
     if token.dep in {"conj", "xcomp", "advcl"}:
         head = sentence[token.head]
         if token.dep == "xcomp" and head.lemma in _REFUSALS:

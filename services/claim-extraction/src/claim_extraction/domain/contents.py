@@ -2,16 +2,17 @@
 
 from dataclasses import replace
 
-from claim_extraction.domain import moods, verdicts
+from claim_extraction.domain import moods, phrases, verdicts
 from claim_extraction.domain.accusing import accuses
-from claim_extraction.domain.anaphora import anaphor_at
+from claim_extraction.domain.anaphora import anaphor_at, party
 from claim_extraction.domain.complements import frame_at
 from claim_extraction.domain.drafts import Anaphor, Attribution, Draft, Reading
 from claim_extraction.domain.evidence import claim_evidence
 from claim_extraction.domain.model import EvidenceKind, Modality, Stance
-from claim_extraction.domain.polarity import Negation, negation
+from claim_extraction.domain.polarity import NEGATORS, Negation, negation
 from claim_extraction.domain.propositions import Proposition, Wording, render
-from claim_extraction.domain.tokens import Sentence
+from claim_extraction.domain.speakers import source_of
+from claim_extraction.domain.tokens import Sentence, Token
 
 _POSITIVE = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.REPORTS_EVIDENCE, Stance.PREDICTS})
 
@@ -27,7 +28,7 @@ def content_drafts(
             continue
         others = [p for p in parts if p != part]
         indices = _clause_tokens(sentence, part, others, by, within)
-        drafts += _one(reading, sentence, part, indices, by)
+        drafts += one_clause(reading, sentence, part, indices, by)
     return drafts
 
 
@@ -48,7 +49,7 @@ def plain_draft(
         by,
         stance,
         modality,
-        by.evidence or claim_evidence(sentence, root, by.source, reading.lexicon),
+        by.evidence or _evidence(reading, sentence, root, by, stance),
         "legality_defence"
         if modality is Modality.HYPOTHETICAL and moods.is_legality_defence(sentence, root)
         else outcome.subtype,
@@ -58,6 +59,22 @@ def plain_draft(
         root=root,
         confidence=by.confidence,
     )
+
+
+def plain_evidence(reading: Reading, sentence: Sentence, root: int, by: Attribution) -> Draft:
+    """A draft without a proposition yet, with the outcome of its cue."""
+    outcome = by.outcome
+    evidence = by.evidence or _evidence(reading, sentence, root, by, outcome.stance)
+    return Draft(
+        sentence, by, outcome.stance, outcome.modality or Modality.CERTAIN, evidence, outcome.subtype,
+        outcome.commitment, outcome.author, root=root, confidence=by.confidence,
+    )
+
+
+def _evidence(reading: Reading, sentence: Sentence, root: int, by: Attribution, stance: Stance) -> EvidenceKind:
+    if stance is Stance.PREDICTS:
+        return EvidenceKind.STATEMENT
+    return claim_evidence(sentence, root, by.source, reading.lexicon)
 
 
 def link_draft(
@@ -89,10 +106,13 @@ def link_draft(
     )
 
 
-def _one(reading: Reading, sentence: Sentence, root: int, indices: list[int], by: Attribution) -> list[Draft]:
+def one_clause(reading: Reading, sentence: Sentence, root: int, indices: list[int], by: Attribution) -> list[Draft]:
+    """Drafts for one clause made of the given tokens."""
     lexicon = reading.lexicon
+    if not by.rule:
+        by = _own_words(reading, sentence, root, by)
     if by.outcome.stance in _POSITIVE:
-        verdict = _verdict(reading, sentence, root, by)
+        verdict = _verdict(reading, sentence, root, by) or _flat_contradiction(reading, sentence, root, by)
         if verdict is not None:
             return [verdict]
         if verdicts.stays_silent(sentence, root, lexicon):
@@ -102,17 +122,31 @@ def _one(reading: Reading, sentence: Sentence, root: int, indices: list[int], by
             silent.stance, silent.commitment, silent.proposition = Stance.NO_COMMENT, "Uu", None
             silent.subtype = "decline_comment"
             return [silent]
+        possible = _not_ruled_out(reading, sentence, root, by)
+        if possible is not None:
+            return [possible]
         if by.outcome.stance is not Stance.PREDICTS and verdicts.leaves_open(sentence, root, lexicon):
             opened = plain_draft(reading, sentence, root, indices, by, keep_negation=True)
             opened.stance, opened.commitment, opened.subtype = Stance.QUESTIONS, "Uu", "undetermined"
             opened.proposition = _asked(reading, sentence, root, by)
             return [opened]
-        possible = _not_ruled_out(reading, sentence, root, by)
-        if possible is not None:
-            return [possible]
     if by.outcome.stance is Stance.DENIES:
         return [plain_draft(reading, sentence, root, indices, by, keep_negation=True)]
     return [plain_draft(reading, sentence, root, indices, by)]
+
+
+def _own_words(reading: Reading, sentence: Sentence, root: int, by: Attribution) -> Attribution:
+    """Narrated silence or doubt is its subject's: "Sandbar would not discuss the messages"."""
+    silent = verdicts.stays_silent(sentence, root, reading.lexicon)
+    if not (silent or verdicts.leaves_open(sentence, root, reading.lexicon)):
+        return by
+    subject = sentence.subject(root)
+    if subject is None or subject.lower in {"we", "i", "it"} and not silent or not reading.registry.speaks(sentence, subject):
+        return by
+    if subject.lower in {"we", "i"}:
+        return replace(by, rule="B03", confidence=0.8)
+    source = source_of(sentence, subject, reading.registry, reading.lexicon)
+    return replace(by, source=source, rule="B03" if silent else "B08", cue=(root,), confidence=0.8)
 
 
 def _verdict(reading: Reading, sentence: Sentence, root: int, by: Attribution) -> Draft | None:
@@ -120,7 +154,7 @@ def _verdict(reading: Reading, sentence: Sentence, root: int, by: Attribution) -
     lexicon = reading.lexicon
     subject = sentence.kid(root, "nsubj", "nsubjpass")
     words = verdicts.predicate(sentence, root)
-    if not verdicts.says_false(words, lexicon):
+    if not verdicts.clause_says_false(sentence, root, lexicon):
         return None
     for noun in [t for t in words if t.dep == "pobj" or (t.dep == "attr" and t is not subject)]:
         for clause in sentence.kids(noun.index, "acl", "relcl", "ccomp"):
@@ -138,12 +172,47 @@ def _verdict(reading: Reading, sentence: Sentence, root: int, by: Attribution) -
         return _denied(reading, sentence, clause.index, by, "reject_report")
     target = subject if subject is not None and subject.lower != "there" else None
     target = target or next((t for t in words if t.dep == "pobj"), None)
-    anaphor = anaphor_at(sentence, target, lexicon) if target is not None else None
-    if anaphor is None and target is not None and by.quoted and target.lower in {"it", "that", "this"}:
-        anaphor = Anaphor(target.lower, "any")
+    anaphor = _called_false(reading, sentence, target, words) if target is not None else None
     if anaphor is None:
         return None
     return link_draft(reading, sentence, by, anaphor, Stance.DENIES, "dismiss_as_false", root)
+
+
+def _called_false(reading: Reading, sentence: Sentence, target: Token, words: list[Token]) -> Anaphor | None:
+    """What a verdict of falsity is about: a claim, evidence, a party, or any definite thing shown before."""
+    mistaken = any(t.lower in {"wrong", "mistaken", "lying", "misinformed", "confused"} for t in words)
+    anaphor = party(reading, sentence, target) if mistaken else None
+    anaphor = anaphor or anaphor_at(reading, sentence, target)
+    if anaphor is None and target.is_noun and phrases.is_definite(sentence, target.index):
+        anaphor = Anaphor(target.lemma, "shown", phrases.is_plural(sentence, target.index), position=target.index)
+    return anaphor
+
+
+def _flat_contradiction(reading: Reading, sentence: Sentence, root: int, by: Attribution) -> Draft | None:
+    """"Nobody has", "he saw no such thing", "that is not what happened", "no such letter was written"."""
+    subject = sentence.subject(root)
+    if sentence[root].pos == "AUX" and sentence[root].lemma in {"have", "do", "be"} and len(sentence.subtree(root)) <= 4:
+        denying = any(sentence[i].lower in {"nobody", "no", "not", "n't", "never", "none"} for i in sentence.subtree(root))
+        return link_draft(reading, sentence, by, Anaphor("that", "any"), Stance.DENIES, "", root) if denying else None
+    thing = next((t for t in sentence.kids(root, "nsubj", "nsubjpass", "dobj", "attr") if _no_such(sentence, t)), None)
+    if thing is not None:
+        anaphor = anaphor_at(reading, sentence, thing)
+        if thing.lemma == "thing" and subject is not None:
+            anaphor = party(reading, sentence, subject)
+        anaphor = anaphor or Anaphor(thing.lemma, "event", words=frozenset({thing.lemma}), position=thing.index)
+        return link_draft(reading, sentence, by, anaphor, Stance.DENIES, "", root)
+    happened = any(t.lemma in {"happen", "occur"} for t in sentence.kids(root, "ccomp", "attr", "csubj"))
+    negated = any(t.lower in NEGATORS for t in sentence.kids(root))
+    if negated and happened and subject is not None and subject.lower in {"that", "this", "it"}:
+        return link_draft(reading, sentence, by, Anaphor("that", "any"), Stance.DENIES, "dismiss_as_false", root)
+    return None
+
+
+def _no_such(sentence: Sentence, token: Token) -> bool:
+    lowers = {t.lower for t in sentence.kids(token.index)} | {
+        t.lower for k in sentence.kids(token.index) for t in sentence.kids(k.index)
+    }
+    return "such" in lowers and bool({"no", "any", "never"} & lowers)
 
 
 def _denied(reading: Reading, sentence: Sentence, root: int, by: Attribution, subtype: str) -> Draft:

@@ -29,6 +29,7 @@ class Referent:
     salience: float = 0.0
     affiliation: str = ""
     position: int = 0
+    bearer: int = -1
     first: int = 0
 
 
@@ -56,8 +57,13 @@ class Registry:
         """The place a demonym belongs to where the document names it ("Ardenian" for Ardenia), else empty."""
         return self._demonyms.get(demonym.lower()[:4], "") if len(demonym) > 4 else ""
 
-    def pronoun(self, sentence: Sentence, token: Token, favoured: Referent | None = None) -> Referent | None:
-        """The best antecedent of a pronoun; a favoured one (the speaker) wins where it fits."""
+    def pronoun(
+        self, sentence: Sentence, token: Token, favoured: Referent | None = None, *, speaks: bool = False
+    ) -> Referent | None:
+        """The best antecedent of a pronoun; a favoured one (the speaker) wins where it fits.
+
+        One that `speaks` stands for a person, a body or a document, and not for an object of its own sentence.
+        """
         if favoured is not None and fits(token.lower, favoured):
             return favoured
         best: tuple[float, Referent] | None = None
@@ -67,10 +73,17 @@ class Registry:
             ):
                 continue
             distance = sentence.index - referent.last
+            if (speaks and not self._can_speak(referent)) or (distance == 0 and referent.salience < 1.0):
+                continue
             score = referent.salience - 1.0 * distance + (0.3 if referent.kind != "thing" else 0.0)
             if distance <= 6 and (best is None or score >= best[0]):
                 best = (score, referent)
         return best[1] if best else None
+
+    def _can_speak(self, referent: Referent) -> bool:
+        if referent.kind in {"person", "org"} or (referent.kind == "place" and not referent.plural):
+            return True
+        return bool(referent.heads & (self._lexicon.words["document"] | self._lexicon.words["official_record"]))
 
     def definite(self, sentence: Sentence, head: int) -> Referent | None:
         """An earlier, fuller mention of "the N": by head noun, by the class its name shows, or by kind."""
@@ -94,7 +107,14 @@ class Registry:
 
     def at(self, sentence: int, position: int) -> Referent | None:
         """The referent whose latest mention has its head at a token."""
-        return next((r for r in reversed(self._referents) if r.last == sentence and r.position == position), None)
+        return next((r for r in reversed(self._referents) if r.last == sentence and position in {r.position, r.bearer}), None)
+
+    def speaks(self, sentence: Sentence, subject: Token) -> bool:
+        """Whether a subject is somebody who can speak: a person, a body, or a pronoun for one."""
+        if subject.lower in phrases.PERSONAL:
+            return True
+        found = self.at(sentence.index, subject.index)
+        return found is not None and found.kind in {"person", "org"}
 
     def people(self) -> list[Referent]:
         return [r for r in self._referents if r.kind == "person"]
@@ -119,7 +139,8 @@ class Registry:
         return 0.0
 
     def _mention(self, sentence: Sentence, token: Token) -> None:
-        if token.dep == "appos" and sentence[token.head].is_noun and self._same_bearer(sentence, token):
+        bearer = sentence[token.head] if token.dep == "appos" and sentence[token.head].is_noun else None
+        if bearer is not None and token.pos != "PROPN" and bearer.pos == "PROPN":
             return
         indices = phrases.core(sentence, token.index)
         tail = [t for t in sentence.kids(token.index, "prep") if t.lower == "of" and t.index > token.index]
@@ -148,13 +169,16 @@ class Registry:
         found.words |= frozenset(sentence[i].lower for i in indices)
         found.gender = found.gender or self._gender(sentence, token, indices)
         found.salience = max(salience, found.salience if found.last == sentence.index else 0.0)
+        if bearer is not None and token.pos == "PROPN":
+            salience = max(salience, 1.0 if bearer.dep in {"nsubj", "nsubjpass"} else 0.0)
+            found.bearer = bearer.index
+            found.salience = max(found.salience, salience)
+        else:
+            found.bearer = token.index
         found.last, found.position = sentence.index, token.index
         self._referents.remove(found)
         self._referents.append(found)
         del self._referents[:-REMEMBERED_REFERENTS]
-
-    def _same_bearer(self, sentence: Sentence, token: Token) -> bool:
-        return token.pos == "PROPN" or sentence[token.head].pos == "PROPN"
 
     def _existing(self, sentence: Sentence, token: Token, run: list[int], kind: str, named: bool) -> Referent | None:
         recent = self._referents[-WINDOW_REFERENTS:]
@@ -173,21 +197,14 @@ class Registry:
     def _kind(self, sentence: Sentence, token: Token) -> str:
         label = phrases.entity_label(sentence, token.index)
         if token.pos == "PROPN":
-            if label == "PERSON" or self._has_title(sentence, token):
+            if label == "PERSON" or self._has_title(sentence, token) or self._has_role(sentence, token):
                 return "person"
             if label in {"GPE", "LOC", "FAC"}:
                 return "place"
             if label in {"ORG", "NORP"}:
                 return "org"
             run = phrases.name_run(sentence, token.index)
-            roles = {t.lemma for t in sentence.kids(token.index, "appos")}
-            return (
-                "person"
-                if any(self._human(r) for r in roles) or self._who(sentence, token)
-                else "org"
-                if len(run) > 1
-                else "thing"
-            )
+            return "person" if self._who(sentence, token) else "org" if len(run) > 1 else "thing"
         if self._human(token.lemma) or self._who(sentence, token):
             return "person"
         groups = ("government", "military", "company", "agency", "court", "media", "organisation")
@@ -212,6 +229,15 @@ class Registry:
             for t in sentence.kids(c.index, "nsubj", "nsubjpass")
         )
 
+    def _has_role(self, sentence: Sentence, token: Token) -> bool:
+        """A name with a role beside it: "the firm's chair, Ana Ruiz", "Fire chief Ana Ruiz"."""
+        if token.dep == "appos" and sentence[token.head].pos == "NOUN":
+            return self._human(sentence[token.head].lemma)
+        roles = [t.lower for t in sentence.kids(token.index, "compound", "appos") if t.pos in {"NOUN", "PROPN"}]
+        last = token.lower
+        groups = ("government", "military", "company", "agency", "court", "media", "organisation")
+        return any(self._human(r) for r in roles) and not self._lexicon.group_of(last, groups)
+
     def _has_title(self, sentence: Sentence, token: Token) -> bool:
         run = phrases.name_run(sentence, token.index)
         first = sentence[run[0]]
@@ -220,11 +246,11 @@ class Registry:
     def _without_titles(self, sentence: Sentence, run: list[int]) -> list[int]:
         labelled = [i for i in run if sentence[i].entity == "PERSON"]
         kept = labelled if labelled and labelled[-1] == run[-1] else run
-        while len(kept) > 1 and (
-            sentence[kept[0]].lower.rstrip(".") in self._lexicon.words["title"] or self._human(sentence[kept[0]].lower)
-        ):
-            kept = kept[1:]
-        return kept
+        titled = [n for n, i in enumerate(kept[:-1]) if self._is_title(sentence[i].lower)]
+        return kept[titled[-1] + 1 :] if titled else kept
+
+    def _is_title(self, word: str) -> bool:
+        return word.rstrip(".") in self._lexicon.words["title"] or self._human(word)
 
     def _roles(self, sentence: Sentence, token: Token) -> set[str]:
         related = [*sentence.kids(token.index, "appos", "compound", "nmod")]

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from claim_extraction.domain import accusations, clausal, evidential, nominal, predicates, refusals
+from claim_extraction.domain import accusations, clausal, evidential, figures, nominal, predicates, refusals
 from claim_extraction.domain.complements import clause_extent, is_passive, speaker_of, stands
 from claim_extraction.domain.drafts import Attribution, Draft, Reading
 from claim_extraction.domain.lexicon import Frame, Outcome
+from claim_extraction.domain.model import Stance
 from claim_extraction.domain.polarity import NEGATORS
 from claim_extraction.domain.speakers import UNATTRIBUTED, Source, source_of
 from claim_extraction.domain.tokens import Sentence, Token
@@ -23,11 +24,15 @@ _READERS: tuple[tuple[str, Reader], ...] = (
     ("clause", clausal.clause),
     ("noun_that", nominal.noun_that),
     ("noun_after", nominal.noun_after),
+    ("figure", figures.figure),
+    ("occurrence", figures.occurrence),
+    ("presupposed", nominal.presupposed),
     ("gerund", clausal.gerund),
     ("infinitive", clausal.infinitive),
     ("quote", clausal.quote),
     ("noun", nominal.noun),
 )
+DEEPEST = 6
 _FALSELY = frozenset({"falsely", "wrongly", "incorrectly", "mistakenly", "erroneously"})
 _UNREAL = frozenset({"would", "might", "may", "should", "could"})
 
@@ -43,14 +48,38 @@ def verb_cues(reading: Reading, sentence: Sentence) -> list[Draft]:
 
 def at_verb(reading: Reading, sentence: Sentence, index: int, outer: Attribution | None = None) -> list[Draft]:
     """Drafts of the cue at a verb; none where it is no cue or its frame finds nothing."""
+    if index in reading.active or len(reading.active) > DEEPEST:
+        return []
+    reading.active.add(index)
+    try:
+        return _neither(reading, sentence, index, outer) or _by_frames(reading, sentence, index, outer)
+    finally:
+        reading.active.discard(index)
+
+
+def _neither(reading: Reading, sentence: Sentence, index: int, outer: Attribution | None) -> list[Draft]:
+    """"neither confirmed nor denied N", "would not confirm or deny that S"."""
+    verb = sentence[index]
+    other = next((t for t in sentence.kids(index, "conj") if {t.lemma, verb.lemma} == {"confirm", "deny"}), None)
+    near = {t.lower for t in sentence.tokens[max(0, index - 4) : other.index]} if other is not None else set()
+    if other is None or not near & {"neither", "nor", "not", "n't"}:
+        return []
+    source, chain = _source(reading, sentence, index, outer)
+    outcome = Outcome(Stance.NO_COMMENT, "glomar", "Uu")
+    cue = tuple(i for i in range(index, other.index + 1) if sentence[i].pos != "PUNCT")
+    by = Attribution(source, outcome, cue, clause_extent(sentence, index), "B02", chain, confidence=0.85)
+    reading.consumed.update({index, other.index})
+    holder = other.index if sentence.kid(other.index, "dobj", "ccomp") is not None else index
+    return [refusals.silent(reading, sentence, holder, by)]
+
+
+def _by_frames(reading: Reading, sentence: Sentence, index: int, outer: Attribution | None) -> list[Draft]:
     for frame in reading.lexicon.frames.get(sentence[index].lemma, ()):
         by = _attribution(reading, sentence, index, frame, outer)
         if by is None:
             continue
         for shape, read in _READERS:
-            if shape not in frame.complements:
-                continue
-            drafts = read(reading, sentence, index, by)
+            drafts = read(reading, sentence, index, by) if shape in frame.complements else []
             if drafts:
                 reading.consumed.add(index)
                 return [d for d in drafts if not d.suppressed]
@@ -100,6 +129,8 @@ def _outcome(sentence: Sentence, token: Token, frame: Frame) -> Outcome | None:
         return None
     if {"silence", "refusal"} & frame.complements:
         return frame.outcome if ("refusal" in frame.complements) != negated or token.lemma == "stop" else None
+    if any(t.tag == "TO" for t in sentence.kids(token.index, "aux")) and "shown" not in frame.complements:
+        return None
     if negated:
         return frame.negated
     if auxiliaries & _UNREAL and token.dep != "conj" and "have" not in auxiliaries:
@@ -122,6 +153,8 @@ def _source(
         if is_passive(sentence, index) or sentence.kid(index, "expl") is not None:
             return UNATTRIBUTED_SOURCE, chain
         return reading.narrator if above is None else above.source, chain
+    if noun.lower in {"we", "i", "us"} and not sentence.in_quotation and above is None:
+        return reading.narrator, chain
     favoured = above.source if above is not None else None
     return source_of(sentence, noun, reading.registry, reading.lexicon, favoured), chain
 

@@ -77,5 +77,6 @@ class Reading:
     read_cue: "Callable[[Reading, Sentence, int, Attribution | None], list[Draft]]"
     drafts: list[Draft] = field(default_factory=list)
     consumed: set[int] = field(default_factory=set)
+    active: set[int] = field(default_factory=set)
     nested: dict[int, Attribution] = field(default_factory=dict)
     quote_source: Source | None = None

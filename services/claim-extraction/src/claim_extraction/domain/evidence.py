@@ -57,7 +57,7 @@ def noun_kind(sentence: Sentence, head: int, lexicon: Lexicon) -> EvidenceKind |
     if noun.lemma in {"record", "list", "file", "roll"} and noun.pos == "NOUN":
         return EvidenceKind.DOCUMENT
     group = lexicon.group_of(noun.lemma, _NOUN_GROUPS)
-    return EvidenceKind(group) if group and noun.pos == "NOUN" else None
+    return EvidenceKind(group) if group and (noun.pos == "NOUN" or noun.index == 0) else None
 
 
 def claim_evidence(sentence: Sentence, root: int, source: Source, lexicon: Lexicon) -> EvidenceKind:
@@ -83,21 +83,20 @@ def saw_it(sentence: Sentence, root: int, source: Source, lexicon: Lexicon) -> b
         return False
     if root >= 0 and _perceives(sentence, root, source, lexicon):
         return True
-    private = source.speaker.kind in {SpeakerKind.PERSON, SpeakerKind.UNNAMED, SpeakerKind.ORGANISATION}
-    return private and source.head >= 0 and _was_there(sentence, source.head, lexicon)
+    return source.head >= 0 and _was_there(sentence, source.head, lexicon)
 
 
 def _perceives(sentence: Sentence, root: int, source: Source, lexicon: Lexicon) -> bool:
     for index in [root, *(t.index for t in sentence.kids(root, "conj", "ccomp"))]:
         verb = sentence[index]
-        subject = sentence.kid(index, "nsubj")
+        subject = sentence.subject(index)
         first_person = subject is not None and subject.lower in {"i", "we", "he", "she", "they"}
         if (
             verb.lemma in lexicon.words["perception"]
             and first_person
             and source.speaker.kind is not SpeakerKind.DOCUMENT
         ):
-            return sentence.kid(index, "aux") is None or sentence.kid(index, "aux").lemma == "have"  # type: ignore[union-attr]
+            return all(t.lemma in {"have", "be"} for t in sentence.kids(index, "aux"))
     return False
 
 
@@ -106,7 +105,7 @@ def _was_there(sentence: Sentence, head: int, lexicon: Lexicon) -> bool:
         relative = {sentence[i].lower for i in sentence.subtree(clause.index)[:3]}
         if not relative & {"who", "whose"}:
             continue
-        lives = clause.lemma in lexicon.words["presence"]
+        lives = clause.lemma in lexicon.words["presence"] or (clause.tag == "VBG" and sentence.kid(clause.index, "aux") is not None)
         present = clause.lemma == "be" and sentence.kid(clause.index, "prep", "advmod") is not None
         if lives or present:
             return not (clause.lemma == "treat" and "be" not in {t.lemma for t in sentence.kids(clause.index, "aux")})
@@ -114,10 +113,20 @@ def _was_there(sentence: Sentence, head: int, lexicon: Lexicon) -> bool:
 
 
 def _measures(sentence: Sentence, below: list[int], lexicon: Lexicon) -> bool:
+    """True where a measured quantity is what the clause is about, with a number or a limit beside it."""
     numbers = [i for i in below if sentence[i].pos == "NUM" and sentence[i].entity not in {"DATE", "TIME"}]
-    measured = any(sentence[i].lemma in lexicon.words["measure"] and sentence[i].pos == "NOUN" for i in below)
+    measured = any(sentence[i].lemma in lexicon.words["measure"] and _is_topic(sentence, i) for i in below)
     compared = any(sentence[i].lower in {"percent", "%", "limit", "times", "threshold"} for i in below)
     return measured and (bool(numbers) or compared)
+
+
+def _is_topic(sentence: Sentence, index: int) -> bool:
+    token = sentence[index]
+    if token.pos != "NOUN":
+        return False
+    if token.dep == "compound":
+        token = sentence[token.head]
+    return token.dep in {"nsubj", "nsubjpass", "dobj", "attr"}
 
 
 def evidence_subject(sentence: Sentence, index: int, lexicon: Lexicon) -> tuple[Token, EvidenceKind] | None:

@@ -4,15 +4,18 @@ from dataclasses import replace
 
 from claim_extraction.domain import phrases
 from claim_extraction.domain.complements import clause_of
-from claim_extraction.domain.contents import content_drafts
+from claim_extraction.domain.contents import content_drafts, plain_draft
 from claim_extraction.domain.drafts import Attribution, Draft, Reading
 from claim_extraction.domain.evidence import evidence_subject, noun_kind
 from claim_extraction.domain.model import EvidenceKind, Modality, Stance
+from claim_extraction.domain.nominal import nominal_draft
 from claim_extraction.domain.propositions import Wording, compose, render, word
 from claim_extraction.domain.speakers import source_of
+from claim_extraction.domain.surface import after_that
 from claim_extraction.domain.tokens import Sentence, Token
 
 _HEDGES = frozenset({"purportedly", "apparently", "allegedly", "supposedly", "reportedly", "ostensibly", "seemingly"})
+_TAILS = frozenset({"prep", "amod", "acl", "advmod"})
 _RAISING = frozenset({"appear", "seem", "purport", "look"})
 _PRESENTING = frozenset(
     {
@@ -39,7 +42,7 @@ def shown(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> 
     anchor = raised.index if raised is not None else index
     found = evidence_subject(sentence, anchor, reading.lexicon)
     if found is None:
-        return []
+        return _told_by_document(reading, sentence, index, by)
     subject, kind = found
     by = _presented(reading, sentence, subject, by)
     hedge = raised is not None or any(t.lower in _HEDGES for t in sentence.kids(anchor, "advmod"))
@@ -54,6 +57,19 @@ def shown(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> 
     by = replace(by, outcome=outcome, evidence=kind)
     if raised is not None:
         reading.consumed.add(raised.index)
+    return _content(reading, sentence, index, by)
+
+
+def _told_by_document(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> list[Draft]:
+    """"it adds" where "it" is a report."""
+    subject = sentence.subject(index)
+    referent = by.source.referent
+    if subject is None or subject.lower != "it" or referent is None or referent.kind != "thing":
+        return []
+    group = reading.lexicon.group_of(referent.tokens[-1].lemma, ("official_record", "data", "document"))
+    if not group:
+        return []
+    by = replace(by, evidence=EvidenceKind(group))
     return _content(reading, sentence, index, by)
 
 
@@ -74,31 +90,57 @@ def _presented(reading: Reading, sentence: Sentence, subject: Token, by: Attribu
 def _content(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> list[Draft]:
     root = clause_of(sentence, index)
     if root is not None and root > index:
-        reading.consumed.add(root)
         if sentence[root].tag == "VBG" and sentence.kid(root, "aux") is None:
+            reading.consumed.add(root)
             return [_participle(reading, sentence, root, sentence.subtree(root), by)]
-        return content_drafts(reading, sentence, root, by)
+        drafts = content_drafts(reading, sentence, root, by)
+        reading.consumed.add(root)
+        return drafts
     thing = sentence.kid(index, "dobj", "attr")
-    return [_scene(reading, sentence, thing, by)] if thing is not None else []
+    if thing is None or thing.lower in {"that", "it", "this"}:
+        return _behind_that(reading, sentence, index, by)
+    if reading.lexicon.has("proof", thing.lemma):
+        return _no_evidence(reading, sentence, thing, by)
+    return [_scene(reading, sentence, index, thing, by)]
 
 
-def _scene(reading: Reading, sentence: Sentence, thing: Token, by: Attribution) -> Draft:
+def _behind_that(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> list[Draft]:
+    found = after_that(sentence, index)
+    if found is None:
+        return []
+    root, tokens = found
+    reading.consumed.add(root)
+    return [plain_draft(reading, sentence, root, tokens, by)]
+
+
+def _no_evidence(reading: Reading, sentence: Sentence, thing: Token, by: Attribution) -> list[Draft]:
+    """"found no evidence that S" denies S; "found evidence that S" reports it."""
+    none = any(t.lower == "no" for t in sentence.kids(thing.index, "det"))
+    outcome = replace(by.outcome, stance=Stance.DENIES, subtype="no_evidence", commitment="PR-") if none else by.outcome
+    by = replace(by, outcome=outcome, cue=tuple(sorted({*by.cue, thing.index})))
+    found = after_that(sentence, thing.index)
+    if found is not None:
+        root, tokens = found
+        reading.consumed.add(root)
+        return [plain_draft(reading, sentence, root, tokens, by, keep_negation=True)]
+    of = sentence.kid(thing.index, "prep")
+    what = sentence.kid(of.index, "pobj", "pcomp") if of is not None else None
+    return [nominal_draft(reading, sentence, what, by)] if what is not None and what.is_noun else []
+
+
+def _scene(reading: Reading, sentence: Sentence, index: int, thing: Token, by: Attribution) -> Draft:
     """ "shows soldiers setting fire to houses", "shows new trenches along the road"."""
     verb = next((t for t in sentence.kids(thing.index, "acl") if t.tag == "VBG"), None)
     none = next((t for t in sentence.kids(thing.index, "det") if t.lower == "no"), None)
     indices = sentence.subtree(thing.index)
+    late = [t for t in sentence.kids(index, "prep", "advmod") if t.index > thing.index]
+    indices = sorted({*indices, *(i for t in late for i in sentence.subtree(t.index))})
     if verb is not None and none is None:
         return _participle(reading, sentence, verb.index, indices, by)
     dropped = frozenset({none.index}) if none is not None else frozenset[int]()
     said = render(sentence, thing.index, indices, reading.registry, Wording(by.source, dropped=dropped))
-    tail = next(
-        (
-            i
-            for i in indices
-            if i > thing.index and sentence[i].head == thing.index and sentence[i].dep in {"prep", "amod", "acl"}
-        ),
-        None,
-    )
+    heads = {thing.index, index}
+    tail = next((i for i in indices if i > thing.index and sentence[i].head in heads and sentence[i].dep in _TAILS), None)
     plural = phrases.is_plural(sentence, thing.index)
     copula = word("are" if plural else "is", thing, "be", "AUX")
     split = sum(1 for t in said.tokens if tail is not None and t.start < sentence[tail].start)

@@ -73,7 +73,7 @@ class ClaimExtractor:
             if position % EARLY_SENTENCES == EARLY_SENTENCES - 1:
                 yield from self._finished([d for d in reading.drafts if d.anaphor is None], finisher, sent)
         drafts = same_claims([d for d in reading.drafts if d.confidence >= LEAST_CONFIDENCE])
-        link(drafts, registry, batch.drafts if across else ())
+        link(drafts, batch.drafts if across else ())
         yield from self._finished(drafts, finisher, sent)
         batch.drafts += drafts
         read = read_characters(characters, skipped)

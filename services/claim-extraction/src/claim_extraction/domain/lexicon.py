@@ -8,7 +8,8 @@ from claim_extraction.domain.model import Modality, Stance
 from service_kit.errors import ErrorKind, ServiceError
 
 COMPLEMENTS = frozenset(
-    ["clause", "quote", "gerund", "infinitive", "noun", "noun_that", "noun_after", "noun_of", "as", "target_of", "target_for", "predicate", "refusal", "silence", "shown", "none"]
+    "clause quote gerund infinitive noun noun_that noun_after as target_of target_for predicate refusal silence shown"
+    " figure occurrence presupposed".split()
 )
 COMMITMENTS = frozenset({"CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "CTu", "Uu"})
 FRAME_KEYS = frozenset(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from claim_extraction.domain.coreference import Registry, fits
+from claim_extraction.domain.coreference import fits
 from claim_extraction.domain.drafts import Anaphor, Draft
 from claim_extraction.domain.model import EvidenceKind, Stance
 from claim_extraction.domain.overlap import f1, stem, word_stems
@@ -14,17 +14,17 @@ _ANSWERABLE = frozenset({Stance.ALLEGES, Stance.ASSERTS, Stance.REPORTS_EVIDENCE
 _EVIDENCE = frozenset(k.value for k in EvidenceKind)
 
 
-def link(drafts: Sequence[Draft], registry: Registry, earlier: Sequence[Draft] = ()) -> None:
+def link(drafts: Sequence[Draft], earlier: Sequence[Draft] = ()) -> None:
     """Gives every draft that answers another its proposition and its links, in place; unresolved ones stay without."""
     for draft in drafts:
         if draft.anaphor is not None and draft.resolved_from is None:
-            _resolve(draft, drafts, registry, earlier)
+            _resolve(draft, drafts, earlier)
     for draft in drafts:
         if draft.stance is Stance.DENIES and draft.proposition is not None:
             _add_same_acts(draft, drafts)
 
 
-def _resolve(draft: Draft, drafts: Sequence[Draft], registry: Registry, earlier: Sequence[Draft]) -> None:
+def _resolve(draft: Draft, drafts: Sequence[Draft], earlier: Sequence[Draft]) -> None:
     anaphor = draft.anaphor
     assert anaphor is not None
     if anaphor.group == "main_clause":
@@ -33,9 +33,9 @@ def _resolve(draft: Draft, drafts: Sequence[Draft], registry: Registry, earlier:
         )
         ranked = [(1.0, main)] if main is not None else []
     else:
-        ranked = _ranked(draft, anaphor, drafts, registry) or _ranked_elsewhere(draft, anaphor, earlier)
+        ranked = _ranked(draft, anaphor, drafts) or _ranked_elsewhere(draft, anaphor, earlier)
     if draft.only_if_accused:
-        ranked = [(s, d) for s, d in ranked if _accused(draft, d)]
+        ranked = [(s, d) for s, d in ranked if _accused(draft, d) or (anaphor.owner and _is_party(anaphor, d))]
     if anaphor.group == "event":
         ranked = [(s, d) for s, d in ranked if _speaks_of(anaphor, d)]
     if not ranked:
@@ -50,7 +50,7 @@ def _resolve(draft: Draft, drafts: Sequence[Draft], registry: Registry, earlier:
     draft.responds_to = [d for d in answered if d.stance in _ANSWERABLE]
 
 
-def _ranked(draft: Draft, anaphor: Anaphor, drafts: Sequence[Draft], registry: Registry) -> list[tuple[float, Draft]]:
+def _ranked(draft: Draft, anaphor: Anaphor, drafts: Sequence[Draft]) -> list[tuple[float, Draft]]:
     found: list[tuple[float, int, Draft]] = []
     for order, other in enumerate(drafts):
         distance = draft.sentence.index - other.sentence.index
@@ -60,7 +60,7 @@ def _ranked(draft: Draft, anaphor: Anaphor, drafts: Sequence[Draft], registry: R
             or not _may_answer(draft, other, distance)
         ):
             continue
-        if anaphor.group == "party" and not _is_party(draft, anaphor, other, registry):
+        if anaphor.group == "party" and not _is_party(anaphor, other):
             continue
         score = _score(draft, anaphor, other, distance)
         if score >= LEAST_SCORE:
@@ -118,6 +118,8 @@ def _type_match(anaphor: Anaphor, other: Draft) -> float:
         return 1.0 if other.stance is Stance.ALLEGES else 0.4
     if group in {"statement", "any", "put", "event", "party"}:
         return 0.9
+    if group == "shown":
+        return 1.5 if other.stance is Stance.REPORTS_EVIDENCE else -1.0
     if group == "finding":
         return 1.2 if other.stance is Stance.REPORTS_EVIDENCE or other.evidence is EvidenceKind.DATA else 0.3
     if group in _EVIDENCE:
@@ -154,10 +156,12 @@ def _about(other: Draft) -> set[str]:
     return {stem(t.lemma) for t in other.sentence if t.is_noun and other.by.clause[0] <= t.index <= other.by.clause[1]}
 
 
-def _is_party(draft: Draft, anaphor: Anaphor, other: Draft, registry: Registry) -> bool:
-    del registry
+def _is_party(anaphor: Anaphor, other: Draft) -> bool:
     referent = other.by.source.referent
-    return referent is not None and fits(anaphor.lemma, referent) and referent is not draft.by.source.referent
+    if anaphor.owner:
+        owner = word_stems(anaphor.owner) or {stem(w) for w in anaphor.owner.lower().split()}
+        return bool(owner & _speaker_stems(other))
+    return referent is not None and fits(anaphor.lemma, referent)
 
 
 def _speaks_of(anaphor: Anaphor, other: Draft) -> bool:

@@ -26,6 +26,9 @@ def condition(sentence: Sentence, root: int) -> Token | None:
         first = sentence[min(sentence.subtree(clause.index))]
         if first.lower in {"should", "had", "were"} and first.text[:1].isupper() and clause.index < root:
             return clause
+    first = sentence[0]
+    if first.lower in {"should", "had", "were"} and first.text[:1].isupper() and first.index != root:
+        return first if first.head != root or first.lower == "should" else None
     return None
 
 

@@ -45,6 +45,13 @@ def noun(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> l
     return _object(reading, sentence, thing, by)
 
 
+def presupposed(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> list[Draft]:
+    """"claimed responsibility for E": only where the noun takes a template."""
+    thing = sentence.kid(index, "dobj")
+    draft = presupposing(reading, sentence, thing, by) if thing is not None else None
+    return [draft] if draft is not None else []
+
+
 def object_of(sentence: Sentence, index: int) -> Token | None:
     """What is denied: object, or subject of a passive."""
     if is_passive(sentence, index):
@@ -113,7 +120,7 @@ def _object(reading: Reading, sentence: Sentence, thing: Token, by: Attribution)
     figures = figure_drafts(reading, sentence, thing, by)
     if figures:
         return figures
-    anaphor = anaphor_at(sentence, thing, lexicon)
+    anaphor = anaphor_at(reading, sentence, thing)
     if anaphor is not None and (anaphor.group != "any" or denying):
         by = replace(by, cue=tuple(sorted({*by.cue, thing.index})))
         evidence = by.evidence

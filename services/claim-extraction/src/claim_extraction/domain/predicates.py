@@ -21,7 +21,7 @@ def predicate_of(reading: Reading, sentence: Sentence, index: int, by: Attributi
         return []
     lexicon = reading.lexicon
     reading.consumed.update(i for i in (target.head, *(t.index for t in said)) if sentence[i].is_verb)
-    anaphor = anaphor_at(sentence, target, lexicon)
+    anaphor = anaphor_at(reading, sentence, target)
     false = verdicts.says_false(said, lexicon)
     quoted = any(t.is_quote_mark for t in sentence if said[0].index - 2 <= t.index <= said[-1].index + 1)
     if anaphor is not None and false:
@@ -40,7 +40,7 @@ def as_predicate(reading: Reading, sentence: Sentence, index: int, by: Attributi
     as_prep = next((t for i in sentence.subtree(index) if (t := sentence[i]).lower == "as" and t.index > index), None)
     if target is None or as_prep is None:
         return []
-    anaphor = anaphor_at(sentence, target, reading.lexicon)
+    anaphor = anaphor_at(reading, sentence, target)
     said = [sentence[i] for i in sentence.subtree(as_prep.index) if i > as_prep.index]
     if anaphor is None or not said:
         return []
@@ -74,7 +74,23 @@ def _refine(reading: Reading, sentence: Sentence, index: int) -> None:
             draft.subtype = "dismiss_as_false"
 
 
+def _before_quote(sentence: Sentence, index: int) -> tuple[Token | None, list[Token]]:
+    """"called the march “selfish”" by word order: what stands before the quotation, and the quotation."""
+    marks = [t.index for t in sentence.tokens[index + 1 :] if t.is_quote_mark]
+    if not marks or not 1 < marks[0] - index <= 9 or any(t.text in {",", ";"} for t in sentence.tokens[index : marks[0]]):
+        return None, []
+    close = marks[1] if len(marks) > 1 else len(sentence)
+    run = [t for t in sentence.tokens[index + 1 : marks[0]] if t.lower not in {"as", "a", "an", "being"}]
+    if not run or run[0].lower == "for":
+        return None, []
+    owned = [t for t in run if not (t.dep == "poss" or t.tag == "POS")]
+    return (owned or run)[-1], _words(list(sentence.tokens[marks[0] + 1 : close]))
+
+
 def _target_and_predicate(sentence: Sentence, index: int) -> tuple[Token | None, list[Token]]:
+    quoted = _before_quote(sentence, index)
+    if quoted[0] is not None and quoted[1]:
+        return quoted
     small = next((t for t in sentence.kids(index, "ccomp", "xcomp") if not t.lower == "that"), None)
     if small is not None:
         subject = sentence.kid(small.index, "nsubj", "nsubjpass")
@@ -102,8 +118,9 @@ def _words(tokens: list[Token]) -> list[Token]:
 
 def _opinion(reading: Reading, sentence: Sentence, target: Token, said: list[Token], by: Attribution) -> Draft:
     wording = Wording(by.source, by.quoted)
-    barred = {t.index for t in said}
-    phrase = [i for i in phrases.full(sentence, target.index) if i not in barred]
+    phrase = [i for i in phrases.full(sentence, target.index) if i < said[0].index and sentence[i].lower != "as"]
+    if target.pos not in {"NOUN", "PROPN", "PRON"}:
+        phrase = [t.index for t in sentence.tokens[by.cue[0] + 1 : target.index + 1] if t.pos != "PUNCT"]
     who = render(sentence, target.index, phrase, reading.registry, wording)
     what = render(sentence, said[0].index, [t.index for t in said], reading.registry, wording)
     plural = phrases.is_plural(sentence, target.index)

@@ -162,7 +162,7 @@ def _whose(reading: Reading, sentence: Sentence, thing: Token, by: Attribution) 
     if owner is not None and owner.lower not in phrases.POSSESSIVE:
         return source_of(sentence, owner, reading.registry, reading.lexicon)
     speaks_for = by.source.lemma in {"spokesman", "spokeswoman", "spokesperson", "representative", "lawyer", "envoy"}
-    if speaks_for and by.source.speaker.affiliation and not by.source.referent_is_person:
+    if speaks_for and by.source.speaker.affiliation:
         return replace(by.source, speaker=replace(by.source.speaker, name=by.source.speaker.affiliation), referent=None)
     return by.source
 

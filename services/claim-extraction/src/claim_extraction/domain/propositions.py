@@ -6,6 +6,7 @@ from functools import cached_property
 
 from claim_extraction.domain import phrases
 from claim_extraction.domain.coreference import Referent, Registry
+from claim_extraction.domain.inflection import third_person
 from claim_extraction.domain.overlap import content_stems, name_stems
 from claim_extraction.domain.polarity import Negation
 from claim_extraction.domain.speakers import Source
@@ -13,6 +14,7 @@ from claim_extraction.domain.tokens import Sentence, Token
 
 _FIRST_SINGULAR = frozenset({"i", "me", "my", "myself", "mine"})
 _FIRST_PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})
+LONGEST_REPLACEMENT = 8
 _EDGE_PUNCTUATION = frozenset(",.;:-–—!?…")
 
 
@@ -73,9 +75,12 @@ def render(sentence: Sentence, root: int, indices: Iterable[int], registry: Regi
     resolved = True
     kept = [i for i in indices if i not in wording.dropped and not sentence[i].is_quote_mark]
     covered = _definite_phrases(sentence, kept, registry)
+    agreeing = _first_person_verbs(sentence, root, wording)
     for index in kept:
         token = sentence[index]
-        if index in changes:
+        if index in agreeing and index not in changes:
+            new = [_in_third_person(token)]
+        elif index in changes:
             new = [word(changes[index], token)] if changes[index] else []
         elif index in covered:
             new = covered[index]
@@ -87,6 +92,20 @@ def render(sentence: Sentence, root: int, indices: Iterable[int], registry: Regi
         tokens += new
         named += [roles.get(index, "other")] * len(new)
     return _finish(tokens, named, event_head(sentence, root), resolved)
+
+
+def _first_person_verbs(sentence: Sentence, root: int, wording: Wording) -> set[int]:
+    """Present-tense verbs that agree with an "I" or "we" which becomes a singular name."""
+    subject = sentence.subject(root)
+    if subject is None or subject.lower not in {"i", "we"} or wording.speaker.plural:
+        return set()
+    verbs = [root, *(t.index for t in sentence.kids(root, "aux", "auxpass", "conj"))]
+    return {i for i in verbs if sentence[i].tag == "VBP" or sentence[i].lower in {"were", "are", "am", "have", "do"}}
+
+
+def _in_third_person(token: Token) -> Token:
+    text = "was" if token.lower == "were" else third_person(token.lemma)
+    return replace(token, text=text, lower=text)
 
 
 def compose(parts: Sequence[tuple[str, Sequence[Token]]], head: str) -> Proposition:
@@ -159,7 +178,7 @@ def _pronoun(sentence: Sentence, token: Token, registry: Registry, wording: Word
             return [token], True
         favoured = None if wording.quoted else wording.speaker.referent
         referent = registry.pronoun(sentence, token, favoured)
-        tokens = mention_tokens(referent) if referent else None
+        tokens = mention_tokens(referent) if referent and len(referent.tokens) <= LONGEST_REPLACEMENT else None
     if not tokens:
         return [token], token.lower in {"you", "your", "one"}
     if token.tag == "PRP$":
@@ -235,7 +254,7 @@ def _finish(tokens: list[Token], roles: list[str], head: str, resolved: bool) ->
     while tokens and (
         tokens[0].text in _EDGE_PUNCTUATION
         or (tokens[0].lower in {"that", "and", "but"}
-        and tokens[0].dep in {"mark", "cc"})
+        and tokens[0].tag in {"IN", "CC"})
     ):
         tokens, roles = tokens[1:], roles[1:]
     while tokens and (tokens[-1].text in _EDGE_PUNCTUATION or tokens[-1].dep == "cc"):

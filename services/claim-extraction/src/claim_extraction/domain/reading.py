@@ -1,5 +1,7 @@
 """Reads one sentence: every attribution in it, then what the narrator says in plain words."""
 
+from dataclasses import replace
+
 from claim_extraction.domain.complements import clause_extent, frame_at
 from claim_extraction.domain.contents import content_drafts
 from claim_extraction.domain.coreference import Referent
@@ -27,7 +29,7 @@ def read_sentence(reading: Reading, sentence: Sentence) -> list[Draft]:
     found = reading.drafts[first:]
     spoken = [d for d in found if d.by.rule and d.by.source.speaker.kind != "document"]
     if spoken:
-        reading.quote_source = spoken[-1].by.source
+        reading.quote_source = replace(spoken[-1].by.source, head=-1)
     return found
 
 

@@ -96,7 +96,7 @@ def silent(reading: Reading, sentence: Sentence, verb: int, by: Attribution) -> 
         below = noun_that(reading, sentence, verb, by)
         if below:
             return _mute(below[0], by)
-        if (anaphor := anaphor_at(sentence, thing, reading.lexicon)) is not None:
+        if (anaphor := anaphor_at(reading, sentence, thing)) is not None:
             return link_draft(reading, sentence, by, anaphor, Stance.NO_COMMENT, by.outcome.subtype)
         if root is None:
             return _mute(nominal_draft(reading, sentence, thing, by), by)

@@ -7,7 +7,7 @@ from claim_extraction.domain.contents import content_drafts, link_draft, plain_d
 from claim_extraction.domain.drafts import Anaphor, Attribution, Draft, Reading
 from claim_extraction.domain.evidence import noun_kind
 from claim_extraction.domain.lexicon import Outcome
-from claim_extraction.domain.model import Stance
+from claim_extraction.domain.model import EvidenceKind, Stance
 from claim_extraction.domain.presupposed import presupposing
 from claim_extraction.domain.speakers import UNATTRIBUTED, Source, source_of
 from claim_extraction.domain.tokens import Sentence, Token
@@ -90,6 +90,7 @@ def hedged(reading: Reading, sentence: Sentence, narrated: list[Draft]) -> None:
         if adverb is None:
             continue
         draft.stance, draft.commitment, draft.author, draft.subtype = Stance.ALLEGES, "Uu", "Uu", ""
+        draft.evidence = EvidenceKind.NONE
         draft.by = replace(draft.by, source=Source(UNATTRIBUTED), cue=(adverb.index,), rule="C03")
 
 

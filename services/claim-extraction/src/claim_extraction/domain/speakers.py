@@ -41,7 +41,7 @@ def source_of(
     """The speaker a subject or agent phrase names, pronouns and family names resolved."""
     if head.lower in phrases.PRONOUNS or head.lower in phrases.DEMONSTRATIVES:
         return _pronoun(sentence, head, registry, lexicon, favoured)
-    bearer = _bearer(sentence, head, registry, lexicon)
+    bearer = _bearer(sentence, head, registry)
     if bearer is not None:
         return _person(sentence, head, bearer, registry, lexicon)
     indices = _without_adverbials(sentence, phrases.full(sentence, head.index))
@@ -82,7 +82,7 @@ def speaker_kind(lemma: str, words: str, lexicon: Lexicon) -> SpeakerKind:
 
 
 def _pronoun(sentence: Sentence, head: Token, registry: Registry, lexicon: Lexicon, favoured: Source | None) -> Source:
-    referent = registry.pronoun(sentence, head, favoured.referent if favoured else None)
+    referent = registry.pronoun(sentence, head, favoured.referent if favoured else None, speaks=True)
     if referent is None:
         return Source(Speaker(head.lower, "", SpeakerKind.UNNAMED), head.index, None, head.lemma)
     return _of_referent(head, referent, registry, lexicon)
@@ -95,23 +95,15 @@ def _of_referent(head: Token, referent: Referent, registry: Registry, lexicon: L
     return Source(Speaker(name, referent.affiliation, kind), head.index, referent, lemma, referent.plural)
 
 
-def _bearer(sentence: Sentence, head: Token, registry: Registry, lexicon: Lexicon) -> Referent | None:
+def _bearer(sentence: Sentence, head: Token, registry: Registry) -> Referent | None:
     """The person a phrase names, itself or by apposition ("the firm's chair, Ana Ruiz")."""
-    apposed = [t for t in sentence.kids(head.index, "appos") if t.pos == "PROPN"]
-    for token in [head, *apposed]:
-        if token.pos != "PROPN" or (token.entity in {"ORG", "GPE", "NORP", "FAC"} and token is head and not apposed):
-            if not (token.pos == "PROPN" and _titled(sentence, token, lexicon)):
-                continue
-        last = token.lower
-        for referent in reversed(registry.people()):
-            if referent.tokens[-1].lower == last and referent.tokens[-1].pos == "PROPN":
-                return referent
-    return None
-
-
-def _titled(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
-    run = phrases.name_run(sentence, token.index)
-    return len(run) > 1 and sentence[run[0]].lower.rstrip(".") in lexicon.words["title"]
+    found = registry.at(sentence.index, head.index)
+    if found is not None and found.kind == "person" and found.tokens[-1].pos == "PROPN":
+        return found
+    last = head.lower
+    if not head.text[:1].isupper() or head.entity in {"ORG", "GPE", "NORP", "FAC"}:
+        return None
+    return next((r for r in reversed(registry.people()) if r.tokens[-1].lower == last), None)
 
 
 def _person(sentence: Sentence, head: Token, referent: Referent, registry: Registry, lexicon: Lexicon) -> Source:

@@ -27,7 +27,7 @@ def unverified(reading: Reading, sentence: Sentence) -> list[Draft]:
         if not unable or (not passive and token.lemma == "confirm"):
             continue
         thing = subject if passive else sentence.kid(token.index, "dobj")
-        anaphor = anaphor_at(sentence, thing, reading.lexicon) if thing is not None else None
+        anaphor = anaphor_at(reading, sentence, thing) if thing is not None else None
         if anaphor is None:
             continue
         who = None if passive else sentence.subject(token.index)

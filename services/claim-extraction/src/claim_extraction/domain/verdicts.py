@@ -4,7 +4,9 @@ from claim_extraction.domain.lexicon import Lexicon
 from claim_extraction.domain.polarity import NEGATORS
 from claim_extraction.domain.tokens import Sentence, Token
 
-_BASIS = frozenset({"truth", "basis", "foundation", "substance", "merit", "evidence", "grounds", "ground", "proof"})
+_BASIS = frozenset({"truth", "basis", "foundation", "substance", "merit", "word"})
+_COPULAS = frozenset({"be", "seem", "remain", "get", "look", "sound", "prove", "amount", "have", "hold"})
+_PREDICATIVE = frozenset({"acomp", "attr", "advmod", "oprd", "pcomp", "ROOT", "ccomp", "conj"})
 
 
 def predicate(sentence: Sentence, root: int) -> list[Token]:
@@ -18,9 +20,17 @@ def says_false(words: list[Token], lexicon: Lexicon) -> bool:
     negated = any(t.lower in NEGATORS or t.lower == "no" for t in words)
     false = any(t.lemma in lexicon.words["falsity"] or t.lower in lexicon.words["falsity"] for t in words)
     if negated:
-        real = any(t.lower in lexicon.words["reality"] or t.lemma in {"happen", "occur", "word"} for t in words)
+        real = any(t.lower in lexicon.words["reality"] and t.dep in _PREDICATIVE for t in words)
         return (real or any(t.lemma in _BASIS for t in words)) and not false
     return false
+
+
+def clause_says_false(sentence: Sentence, root: int, lexicon: Lexicon) -> bool:
+    """The same of a clause, whose verb must be a copula or a verb of getting."""
+    words = predicate(sentence, root)
+    if sentence[root].lemma == "happen" and any(t.lower in NEGATORS for t in words):
+        return True
+    return sentence[root].lemma in _COPULAS and says_false(words, lexicon)
 
 
 def only_complains(words: list[Token], lexicon: Lexicon) -> bool:
@@ -112,6 +122,8 @@ def stays_silent(sentence: Sentence, root: int, lexicon: Lexicon) -> bool:
             "explain",
         }
         return spoken or (bool(auxiliaries & {"would", "will", "wo"}) and _about_speech(sentence, root))
+    if verb.lemma == "draw" and negated and sentence.kid(root, "auxpass") is not None:
+        return True
     if none and things & {
         "comment",
         "response",

@@ -1,0 +1,65 @@
+"""Reads figures that somebody sets or revises: "put the toll at 40", "lowered its count from 40 to 26"."""
+
+from claim_extraction.domain import phrases
+from claim_extraction.domain.contents import plain_evidence
+from claim_extraction.domain.drafts import Attribution, Draft, Reading
+from claim_extraction.domain.model import Modality, Stance
+from claim_extraction.domain.propositions import Wording, compose, render, word
+from claim_extraction.domain.tokens import Sentence, Token
+
+_LOWERED = frozenset({"lower", "cut", "reduce", "revise", "correct", "amend"})
+_RAISED = frozenset({"raise", "increase", "lift"})
+
+
+def figure(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> list[Draft]:
+    """The last number named is what the speaker stands by."""
+    thing = sentence.kid(index, "dobj", "nsubjpass")
+    if thing is None or not (reading.lexicon.has("finding", thing.lemma) or reading.lexicon.has("measure", thing.lemma) or _numbered(sentence, thing)):
+        return []
+    amount = _amount(sentence, index)
+    if amount is None:
+        return []
+    wording = Wording(by.source, by.quoted)
+    barred = [p.index for p in sentence.kids(thing.index, "prep") if _holds_number(sentence, p.index)]
+    what = render(sentence, thing.index, sentence.subtree(thing.index, barred), reading.registry, wording)
+    value = render(sentence, amount.index, sentence.subtree(amount.index), reading.registry, wording)
+    copula = word("was", thing, "be", "AUX")
+    draft = plain_evidence(reading, sentence, index, by)
+    draft.proposition = compose([("agent", what.tokens), ("other", [copula]), ("patient", value.tokens)], thing.lemma)
+    lemma = sentence[index].lemma
+    draft.subtype = "correction" if lemma in _LOWERED else "update" if lemma in _RAISED else ""
+    return [draft]
+
+
+def occurrence(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> list[Draft]:
+    """"reported six injuries", "described beatings", "predicted a strike": that there were some."""
+    thing = sentence.kid(index, "dobj")
+    if thing is None or thing.pos != "NOUN" or phrases.is_definite(sentence, thing.index) or sentence.kid(thing.index, "poss"):
+        return []
+    if reading.lexicon.group_of(thing.lemma, ("accusation", "statement", "finding", "request")):
+        return []
+    future = by.outcome.stance is Stance.PREDICTS
+    said = render(sentence, thing.index, sentence.subtree(thing.index), reading.registry, Wording(by.source, by.quoted))
+    be = "will be" if future else "were" if phrases.is_plural(sentence, thing.index) else "was"
+    there = [word("there", thing, pos="PRON"), *(word(w, thing, "be", "AUX") for w in be.split())]
+    draft = plain_evidence(reading, sentence, index, by)
+    draft.proposition = compose([("other", there), ("patient", said.tokens)], thing.lemma)
+    draft.modality = Modality.FUTURE if future else draft.modality
+    return [draft]
+
+
+def _amount(sentence: Sentence, index: int) -> Token | None:
+    found: Token | None = None
+    for i in sentence.subtree(index):
+        token = sentence[i]
+        if token.dep == "pobj" and sentence[token.head].lower in {"at", "to"} and i > index and _holds_number(sentence, i):
+            found = token
+    return found
+
+
+def _holds_number(sentence: Sentence, index: int) -> bool:
+    return any(sentence[i].pos == "NUM" and sentence[i].entity not in {"DATE", "TIME"} for i in sentence.subtree(index))
+
+
+def _numbered(sentence: Sentence, thing: Token) -> bool:
+    return any(p.lower == "of" for p in sentence.kids(thing.index, "prep"))
