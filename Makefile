@@ -13,7 +13,7 @@ PROTOS = $(shell find proto/clashwire -name '*.proto')
 
 include deploy/deploy.mk
 
-.PHONY: help setup demo up down test check lint format types imports limits proto proto-check lock eval train
+.PHONY: help setup demo up down test check lint format types imports limits proto proto-check lock eval bench train
 
 help: ## print this help
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
@@ -63,6 +63,9 @@ limits: setup ## sizes, names, pure domains, true pages
 eval: setup ## score a running gateway: make eval SCORER=clash_eval.py CASES=dev.jsonl
 	@test -n "$(SCORER)" -a -n "$(CASES)" || { echo "usage: make eval SCORER=script CASES=file [URL=$(URL)]"; exit 2; }
 	$(BIN)/python $(SCORER) $(CASES) --base-url $(URL)
+
+bench: setup ## time checks of the example stories by a running gateway
+	$(BIN)/python bench/checks.py --url $(URL)
 
 train: ## train the NLI model: make train DATA=folder OUT=folder (needs PyTorch, see its model card)
 	@test -n "$(DATA)" -a -n "$(OUT)" || { echo "usage: make train DATA=folder OUT=folder"; exit 2; }
