@@ -68,7 +68,7 @@ def _evidence(pair: Candidate) -> Examined:
 
 
 def _opposed(pair: Candidate, places: Places, policy: Policy) -> Examined:
-    replaced = update(pair, policy)
+    replaced = update(pair)
     if replaced is not None and not different_event(pair, policy):
         return Examined(pair, Verdict.UPDATE, update=replaced)
     if same_speaker(pair.a.claim.speaker, pair.b.claim.speaker) and not said_at_different_times(pair):

@@ -29,9 +29,8 @@ _PRESUPPOSING = mapped(
     stem,
 )
 _REFUSAL = re.compile(
-    r"\b(?:reject|den|refus|turn|dismiss)(?:s|ed|es|ied|ies|ing|ying)?(?: down)? "
-    r"(?:the |an? |his |her |its |their |\w+ )?"
-    r"(?:\w+ )?(?:appeal|bid|request|offer|proposal|visa|bail|access|entry|permission|application|demand|motion)\b",
+    r"\b(?:reject|den|refus|turn|dismiss)(?:s|ed|es|ied|ies|ing|ying)?(?: down)?\s(?:\w+\s){0,4}?"
+    r"(?:appeal|bid|request|offer|proposal|visa|bail|access|entry|permission|application|demand|motion)\b",
     re.IGNORECASE,
 )
 _OPINION = re.compile(
@@ -44,7 +43,7 @@ _OPINION = re.compile(
 def different_event(pair: Candidate, policy: Policy) -> bool:
     """G1: too little in common, or times or places that exclude each other."""
     match = pair.match
-    if match.time < 0 and not _reaches_over_time(pair):
+    if match.time <= -1.0 and not _reaches_over_time(pair):
         return True
     if singled_out_apart(pair.a, pair.b) and match.score < 0.75:
         return True

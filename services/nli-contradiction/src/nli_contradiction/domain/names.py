@@ -106,11 +106,11 @@ def _initials(name: str) -> frozenset[str]:
     return frozenset({_ALIASES.get(letters, letters)}) if is_union or len(letters) >= 3 else frozenset()
 
 
-def capitalised(text: str) -> list[str]:
-    """Runs of capitalised words that do not merely open the sentence."""
+def capitalised(text: str, known: frozenset[str] = frozenset()) -> list[str]:
+    """Runs of capitalised words; a single word that opens the sentence counts only where it is known as a name."""
     runs = re.findall(r"(?:[A-Z][\w'\u2019.-]*(?:\s+(?:of\s+(?:the\s+)?)?(?=[A-Z]))?)+", text)
     opening = text.split(maxsplit=1)[0] if text.split() else ""
-    return [run.strip() for run in runs if run.strip() != opening or len(run.split()) > 1]
+    return [run.strip() for run in runs if run.strip() != opening or len(run.split()) > 1 or atom(opening) in known]
 
 
 CALENDAR = mapped(

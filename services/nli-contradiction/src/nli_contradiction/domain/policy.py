@@ -16,11 +16,9 @@ class Policy:
     story_claims: int = 60
     clash_threshold: float = 0.6
     unsure_threshold: float = 0.35
-    least_event_match: float = 0.35
+    least_event_match: float = 0.22
     numeric_tolerance: float = 0.02
     about_tolerance: float = 0.2
     clock_tolerance_minutes: int = 2
-    drift_tolerance: float = 0.2
-    same_time_hours: float = 6.0
     event_window_days: float = 30.0
     same_story_days: float = 300.0

@@ -131,10 +131,12 @@ class Profile:
         return moment if moment is None or moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def profile(index: int, claim: Claim, context: Context, *, archived: bool) -> Profile:
+def profile(
+    index: int, claim: Claim, context: Context, *, archived: bool, known: frozenset[str] = frozenset()
+) -> Profile:
     text = claim.proposition or claim.quote.text
     named = [e.text for e in claim.entities if e.type not in {"NOUN", "DATE", "TIME"} and e.role != "time"]
-    name_atoms = all_atoms([*named, *capitalised(text)]) - CALENDAR
+    named += capitalised(text, known)
     speaker = frozenset() if claim.speaker.is_author else atoms(claim.speaker.name)
     affiliation = atoms(claim.speaker.affiliation) if claim.speaker.affiliation else frozenset()
     return Profile(
@@ -143,8 +145,8 @@ def profile(index: int, claim: Claim, context: Context, *, archived: bool) -> Pr
         context=context,
         archived=archived,
         stems=content_stems(text),
-        core=content_stems(text) - content_stems(" ".join([*named, *capitalised(text)])),
-        names=name_atoms,
+        core=content_stems(text) - content_stems(" ".join(named)),
+        names=all_atoms(named) - CALENDAR,
         speaker=speaker,
         party=speaker | affiliation,
         head=stem(claim.event_head.lower()) if claim.event_head else "",
@@ -157,7 +159,8 @@ def profile(index: int, claim: Claim, context: Context, *, archived: bool) -> Pr
 
 def profiles(claims: Sequence[Claim], contexts: Mapping[str, Context], archived: frozenset[str]) -> list[Profile]:
     """One profile per claim, in order; a document without context is known by its id alone."""
+    known = all_atoms(name for claim in claims for name in capitalised(claim.quote.text)) - CALENDAR
     return [
-        profile(i, c, contexts.get(c.document_id, Context(c.document_id)), archived=c.id in archived)
+        profile(i, c, contexts.get(c.document_id, Context(c.document_id)), archived=c.id in archived, known=known)
         for i, c in enumerate(claims)
     ]

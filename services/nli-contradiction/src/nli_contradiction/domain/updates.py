@@ -9,7 +9,6 @@ from nli_contradiction.domain.figures import counted, slot_fit
 from nli_contradiction.domain.grounds import Candidate
 from nli_contradiction.domain.listing import mapped
 from nli_contradiction.domain.parties import same_speaker
-from nli_contradiction.domain.policy import Policy
 from nli_contradiction.domain.profiles import Profile
 from nli_contradiction.domain.verdicts import Update
 from nli_contradiction.domain.wording import stem
@@ -36,17 +35,17 @@ _COUNTING_BODIES = frozenset({SpeakerKind.AGENCY, SpeakerKind.GOVERNMENT, Speake
 _DRIFTING_UNITS = frozenset({"area"})
 
 
-def update(pair: Candidate, policy: Policy) -> Update | None:
+def update(pair: Candidate) -> Update | None:
     """The update that explains two claims, None where they have to be held against each other."""
     earlier, later = in_order(pair)
     if _CORRECTS.search(later.claim.quote.text) or later.claim.subtype == "correction":
         return Update(earlier.claim.id, later.claim.id, "the later text corrects the earlier one")
     if pair.a.sign > 0 and pair.b.sign > 0:
-        return _figure(pair, earlier, later, policy)
+        return _figure(pair, earlier, later)
     return _report(earlier, later)
 
 
-def _figure(pair: Candidate, earlier: Profile, later: Profile, policy: Policy) -> Update | None:
+def _figure(pair: Candidate, earlier: Profile, later: Profile) -> Update | None:
     fits = [(slot_fit(pair, mine, theirs), mine, theirs) for mine in pair.a.quantities for theirs in pair.b.quantities]
     best = max(fits, key=lambda fit: fit[0], default=None)
     if best is None or best[0] < 0.5:
@@ -58,7 +57,7 @@ def _figure(pair: Candidate, earlier: Profile, later: Profile, policy: Policy) -
         return Update(earlier.claim.id, later.claim.id, "the reading changes with time")
     if _LATER.search(later.claim.quote.text) and (_may_replace(earlier, later) or earlier.claim.speaker.is_author):
         return Update(earlier.claim.id, later.claim.id, "the later text gives a new figure for the same count")
-    if _drifts(before, earlier) and after.value > before.value and _grew(pair, earlier, later, policy):
+    if _drifts(before, earlier) and after.value > before.value and _may_replace(earlier, later):
         return Update(earlier.claim.id, later.claim.id, "the count rose between the two reports")
     return None
 
@@ -69,7 +68,7 @@ def _report(earlier: Profile, later: Profile) -> Update | None:
         return None
     if not _may_replace(earlier, later) or not _is_later(earlier, later):
         return None
-    if not (earlier.stems & _DRIFTING and later.stems & _DRIFTING):
+    if not earlier.core & later.core or later.claim.stance is Stance.DENIES:
         return None
     return Update(earlier.claim.id, later.claim.id, "what had not been reported by then was reported later")
 
@@ -77,14 +76,6 @@ def _report(earlier: Profile, later: Profile) -> Update | None:
 def _drifts(quantity: Quantity, profile: Profile) -> bool:
     of = counted(quantity)
     return bool((of or profile.stems) & _DRIFTING) or dimension_and_factor(quantity.unit)[0] in _DRIFTING_UNITS
-
-
-def _grew(pair: Candidate, earlier: Profile, later: Profile, policy: Policy) -> bool:
-    if not pair.same_document:
-        first, second = earlier.said_at, later.said_at
-        apart = bool(first and second) and (second - first).total_seconds() >= 3600 * policy.same_time_hours  # type: ignore[operator]
-        return apart or _may_replace(earlier, later)
-    return _may_replace(earlier, later)
 
 
 def _may_replace(earlier: Profile, later: Profile) -> bool:

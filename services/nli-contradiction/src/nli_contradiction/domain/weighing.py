@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from nli_contradiction.domain.grounds import Candidate, Ground
 from nli_contradiction.domain.guards import is_opinion
 from nli_contradiction.domain.profiles import Profile
+from nli_contradiction.domain.scopes import is_universal
 from nli_contradiction.domain.verdicts import Basis
 
 _BIAS = {
     Basis.LINK: 2.2,
     Basis.LINKED_EVIDENCE: 0.6,
-    Basis.DENIED: -0.2,
+    Basis.DENIED: -0.9,
     Basis.NUMERIC: 0.6,
     Basis.TEMPORAL: 0.7,
     Basis.LOCATION: 0.5,
@@ -31,6 +32,7 @@ class Weights:
     event: float = 2.0
     model: float = 4.0
     confidence: float = 1.0
+    instance: float = 0.8
 
 
 WEIGHTS = Weights()
@@ -41,8 +43,19 @@ def probability(pair: Candidate, ground: Ground, model: float | None) -> float:
     logit = _BIAS[ground.basis] + WEIGHTS.strength * (ground.strength - 0.6)
     logit += WEIGHTS.event * (pair.match.score - 0.5) if ground.basis is not Basis.LINK else 0.0
     logit += WEIGHTS.model * (model - 0.5) if model is not None else 0.0
+    logit += WEIGHTS.instance if _is_an_instance(pair) else 0.0
     logit += WEIGHTS.confidence * (min(pair.a.claim.confidence, pair.b.claim.confidence) - 0.5)
     return 1.0 / (1.0 + math.exp(-logit))
+
+
+def _is_an_instance(pair: Candidate) -> bool:
+    """Whether something shown or seen meets a denial that covers every case."""
+    if pair.denial is None:
+        return False
+    denier, other = pair.denial
+    seen = other.is_exhibit or other.is_eyewitness
+    tied = bool(denier.core & other.core) or pair.match.names >= 0.5
+    return seen and tied and is_universal(denier.claim.quote.text)
 
 
 def severity(pair: Candidate, ground: Ground, chance: float) -> float:

@@ -13,7 +13,7 @@ from nli_contradiction.domain.verdicts import Basis
 _PRESENCE = re.compile(
     r"\b(?:(?:was|were|is|are|been|be|being|stayed|remained|stood|seen|filmed|spotted|photographed|moored|anchored|docked|"
     r"parked|landed|held|fought|killed)\s+(?:\w+\s+)?(?:at|in|on|near|off|inside|outside|alongside|within)|"
-    r"took place|happened|occurred|came down|crashed|landed)\b",
+    r"took place|happened|occurred|came down|crashed|landed|hit|struck)\b",
     re.IGNORECASE,
 )
 
@@ -41,7 +41,8 @@ def _same_subject(pair: Candidate) -> float:
     what = (a.stems & b.stems) - elsewhere
     times = bool(a.moments.dates & b.moments.dates or a.moments.weekdays & b.moments.weekdays)
     distance = bool(a.places & b.far_places or b.places & a.far_places)
-    return min(1.0, 0.3 * bool(who) + 0.12 * min(len(what), 3) + 0.2 * heads + 0.25 * times + 0.15 * distance)
+    shared = 0.3 * bool(who) + 0.12 * min(len(what), 3) + 0.2 * heads + 0.25 * times
+    return min(1.0, shared + (0.25 + 0.4 * max(0.0, pair.match.cosine) if distance else 0.0))
 
 
 def _surfaces(profile: Profile) -> tuple[str, ...]:
