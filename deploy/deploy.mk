@@ -38,7 +38,7 @@ ops-pages: setup ## write the pages of docs/operations that follow from the code
 	$(BIN)/python deploy/pages.py
 
 test-e2e: setup ## the compose stack: up, one check, each service killed once (needs Docker)
-	$(BIN)/python -m pytest -q tests/e2e/test_smoke.py
+	$(BIN)/python -m pytest -q tests/e2e/test_images.py tests/e2e/test_smoke.py
 
 faults: setup ## the compose stack under every fault, as a table (needs Docker)
-	$(BIN)/python -m pytest -q tests/e2e/test_faults.py tests/e2e/test_replicas.py
+	$(BIN)/python -m pytest -q tests/e2e/test_replicas.py tests/e2e/test_rolling_restart.py tests/e2e/test_faults.py

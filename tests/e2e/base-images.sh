@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes the base images that are missing and cannot be pulled, from Debian packages. Needs root, docker and mmdebstrap.
+# Makes the images of others that are missing and cannot be pulled, from Debian packages. Needs root, docker and mmdebstrap.
 set -eu
 here=$(dirname "$0")
 
@@ -26,7 +26,13 @@ postgres_base() {
       --change 'ENTRYPOINT ["postgres-entrypoint.sh"]' - pgvector/pgvector:0.8.0-pg17
 }
 
+proxy_base() {
+  mmdebstrap --quiet --variant=minbase --include=haproxy trixie - |
+    docker import --change 'CMD ["haproxy", "-W", "-f", "/usr/local/etc/haproxy/haproxy.cfg"]' - haproxy:3.0
+}
+
 present() { docker image inspect "$1" > /dev/null 2>&1 || timeout 60 docker pull --quiet "$1" > /dev/null 2>&1; }
 
 present python:3.13-slim || python_base
 present pgvector/pgvector:0.8.0-pg17 || postgres_base
+present haproxy:3.0 || proxy_base

@@ -62,9 +62,15 @@ class Stack:
     secrets: Path
     client: httpx.Client
     engine: docker.DockerClient
+    proxy_port: int = 0
 
     def compose(self, *arguments: str) -> None:
-        environment = os.environ | {"PORT": str(self.port), "SECRETS": str(self.secrets), "VERSION": "0.1.0"}
+        environment = os.environ | {
+            "PORT": str(self.port),
+            "PROXY_PORT": str(self.proxy_port),
+            "SECRETS": str(self.secrets),
+            "VERSION": "0.1.0",
+        }
         command = [*(compose_command() or []), "--project-name", PROJECT, *arguments]
         subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, timeout=600)
 
