@@ -4,6 +4,8 @@ import json
 import os
 import signal
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.integration.standalone.running import STORY, Up, children_of, clashwire, is_alive, up
+from tests.integration.standalone.running import STORY, Up, children_of, clashwire, environment, is_alive, up
 
 pytestmark = pytest.mark.slow
 
@@ -99,6 +101,18 @@ def test_a_stop_during_a_check_lets_the_answer_arrive_and_exits_with_zero(tmp_pa
         assert answer.startswith(b"HTTP/1.1 200")
         assert b'"clashes"' in answer
         assert running.process.wait(60) == 0
+
+
+def test_a_stop_while_starting_ends_at_once_and_leaves_nothing(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "standalone", "up", "--port", "0", "--data-dir", str(tmp_path / "data")]
+    with (tmp_path / "log").open("w") as log:
+        process = subprocess.Popen(command, stdout=log, stderr=log, env=environment())
+        assert until(lambda: children_of(process.pid))
+        children = children_of(process.pid)
+        process.terminate()
+        assert process.wait(20) == 0
+    assert not any(is_alive(child) for child in children)
+    assert "ready" not in (tmp_path / "log").read_text()
 
 
 def test_the_child_dies_with_a_parent_that_is_killed(tmp_path: Path) -> None:

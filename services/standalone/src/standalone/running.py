@@ -14,7 +14,8 @@ async def up_until_stopped(settings: Settings) -> None:
     with hold(settings.data_dir) as lock:
 
         def on_ready(port: int) -> None:
-            url = f"http://{settings.host}:{port}"
+            host = f"[{settings.host}]" if ":" in settings.host else settings.host
+            url = f"http://{host}:{port}"
             lock.publish(url)
             sys.stdout.write(f"Clashwire is ready at {url} (stop it with Ctrl-C or SIGTERM)\n")
             sys.stdout.flush()
