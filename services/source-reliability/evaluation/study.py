@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
+import pandas as pd  # type: ignore[import-untyped]
 from crowdkit.aggregation import DawidSkene
 from truth_sets import Claim, TruthSet
 

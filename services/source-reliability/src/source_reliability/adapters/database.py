@@ -14,6 +14,8 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from service_kit.errors import ErrorKind, ServiceError
 
 _MIGRATIONS = "source_reliability:adapters/migrations"
+_POSTGRES_TIMEOUTS = {"connect_timeout": 5, "tcp_user_timeout": 10_000, "keepalives_idle": 5, "keepalives_interval": 2}
+"""A server that vanished without a word is given up after some ten seconds."""
 
 
 def open_engine(url: str, busy_timeout_seconds: float, pool_size: int) -> Engine:
@@ -27,7 +29,12 @@ def open_engine(url: str, busy_timeout_seconds: float, pool_size: int) -> Engine
         _prepare_sqlite(engine)
         return engine
     if parsed.get_backend_name() == "postgresql":
-        return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_size=pool_size, pool_pre_ping=True)
+        return create_engine(
+            parsed.set(drivername="postgresql+psycopg"),
+            pool_size=pool_size,
+            pool_pre_ping=True,
+            connect_args=_POSTGRES_TIMEOUTS,
+        )
     raise _bad_url()
 
 

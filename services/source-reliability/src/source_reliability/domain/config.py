@@ -50,7 +50,7 @@ class ModelConfig:
     topic_tightness: float = 12.0
     temper: float = 0.5
     abstain_odds: float = 4.0
-    alarm_threshold: float = 5.0
+    alarm_threshold: float = 4.5
     alarm_slack: float = 0.5
 
     def half_life(self, evidence: str) -> float:
