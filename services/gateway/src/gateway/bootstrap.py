@@ -8,7 +8,6 @@ from datetime import timedelta
 
 import grpc
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
 
 from gateway.adapters import contradiction_client, database, extraction_client, reliability_client
 from gateway.adapters.contradiction_client import GrpcClashFinder
@@ -201,6 +200,6 @@ async def _deliver_outcomes(deliver: DeliverOutcomes, settings: Settings) -> Non
     while True:
         try:
             await deliver.for_everyone()
-        except OperationalError as error:
-            _log.warning("outcomes wait: the database is busy", error=type(error).__qualname__)
+        except ServiceError as error:
+            _log.warning("outcomes wait", reason=error.reason)
         await asyncio.sleep(settings.outcome_retry_seconds)

@@ -10,18 +10,21 @@ import alembic.config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from service_kit.errors import ErrorKind, ServiceError
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_MILLISECONDS = 10_000
+_POSTGRES_TIMEOUTS = {"connect_timeout": 5, "tcp_user_timeout": 10_000, "keepalives_idle": 5, "keepalives_interval": 2}
+"""A server that vanished without a word is given up after some ten seconds."""
 
 
 def open_engine(url: str) -> Engine:
     """Engine for SQLite (WAL, foreign keys, write lock taken at the start of a write) or PostgreSQL."""
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
+        return create_engine(url, pool_pre_ping=True, connect_args=_POSTGRES_TIMEOUTS)
     engine = create_engine(url, connect_args={"check_same_thread": False})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
@@ -47,9 +50,16 @@ def _begin_sqlite(connection: Connection) -> None:
 
 @contextmanager
 def transaction(engine: Engine, *, reading: bool) -> Iterator[Session]:
-    """Session whose work is committed at the end of the block, or rolled back when it fails."""
-    with Session(engine.execution_options(reading=reading), expire_on_commit=False) as session, session.begin():
-        yield session
+    """Session whose work is committed at the end of the block, or rolled back when it fails.
+
+    Raises ServiceError (UNAVAILABLE) where the database cannot be reached or is busy.
+    """
+    try:
+        with Session(engine.execution_options(reading=reading), expire_on_commit=False) as session, session.begin():
+            yield session
+    except OperationalError as error:
+        message = "the database cannot be reached or is busy"
+        raise ServiceError(ErrorKind.UNAVAILABLE, message, reason="DATABASE_UNAVAILABLE") from error
 
 
 def migrate(engine: Engine) -> None:
