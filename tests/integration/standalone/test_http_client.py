@@ -17,7 +17,10 @@ BODY = {"documents": [{"text": "One."}]}
 async def gateway(status: str, body: str, seen: list[bytes]) -> AsyncIterator[str]:
     """A server that answers every request with the same status and body."""
 
+    answering: list[asyncio.Task[None]] = []
+
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        answering.append(asyncio.current_task())  # type: ignore[arg-type]
         head = await reader.readuntil(b"\r\n\r\n")
         length = int(head.lower().split(b"content-length: ")[1].split(b"\r\n")[0])
         seen.append(head + await reader.readexactly(length))
@@ -26,10 +29,12 @@ async def gateway(status: str, body: str, seen: list[bytes]) -> AsyncIterator[st
         else:
             await reader.read()
         writer.close()
+        await writer.wait_closed()
 
     server = await asyncio.start_server(answer, "127.0.0.1", 0)
     async with server:
         yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        await asyncio.gather(*answering)
 
 
 async def test_the_answer_is_returned_and_the_key_is_sent() -> None:
