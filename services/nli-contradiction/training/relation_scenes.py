@@ -1,5 +1,5 @@
 """Scenes about how sentences are built: roles and their converses, quantifiers, negation, implicatives, modality."""
-# ruff: noqa: E501, ISC004 (lists of sentences: one meaning to a line)
+# ruff: noqa: E501 (lists of sentences: one meaning to a line)
 
 from __future__ import annotations
 
