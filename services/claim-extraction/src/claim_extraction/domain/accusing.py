@@ -15,13 +15,16 @@ def accuses(sentence: Sentence, root: int, source: Source, lexicon: Lexicon) -> 
     """True where a prosecutor or a partisan says that somebody else did wrong or failed a duty."""
     roles = _roles(sentence, source)
     prosecuting = bool(roles & _PROSECUTING)
-    partisan = prosecuting or (source.speaker.kind in _PARTISAN_KINDS and bool(roles & lexicon.words["accuser"]))
-    if not partisan:
-        return False
+    partisan = prosecuting or source.speaker.kind in _PARTISAN_KINDS or bool(roles & lexicon.words["accuser"])
     subject = sentence.subject(root)
-    if subject is None or (subject.lower in {"i", "we", "it", "they", "he", "she"} and not prosecuting):
+    if not partisan or source.speaker.name == "author" or subject is None:
         return False
-    return prosecuting or _is_wrong(sentence, root, lexicon)
+    if prosecuting:
+        return True
+    seen = sentence.kid(root, "ccomp") if sentence[root].lemma in lexicon.words["perception"] else None
+    if seen is not None:
+        return _is_wrong(sentence, seen.index, lexicon)
+    return subject.lower not in _PRIVATE_PRONOUNS and _is_wrong(sentence, root, lexicon)
 
 
 def _roles(sentence: Sentence, source: Source) -> set[str]:

@@ -13,9 +13,12 @@ _PARTIES = frozenset({"he", "she", "they", "him", "her"})
 def anaphor_at(reading: Reading, sentence: Sentence, token: Token) -> Anaphor | None:
     """What "the accusations", "it", "her account", "the footage" point back to; None for other phrases."""
     if token.lower in _PRONOUNS:
+        named = _named_before(reading, sentence, token)
+        if named is not None:
+            return named
         return Anaphor(token.lower, "any", token.lower in {"them", "these", "those"}, position=token.index)
     if token.lower in _PARTIES:
-        referent = reading.registry.pronoun(sentence, token)
+        referent = reading.registry.pronoun(sentence, token, earlier=True)
         name = referent.text if referent is not None else ""
         return Anaphor(token.lower, "party", owner=name, position=token.index)
     if not token.is_noun:
@@ -30,6 +33,15 @@ def anaphor_at(reading: Reading, sentence: Sentence, token: Token) -> Anaphor | 
         token.lemma, group or str(kind), phrases.is_plural(sentence, token.index), described(sentence, token),
         owner_of(reading, sentence, token), token.index,
     )
+
+
+def _named_before(reading: Reading, sentence: Sentence, token: Token) -> Anaphor | None:
+    """"Told of Arvia's claim, he called it a lie": the claim was named in the same sentence."""
+    for earlier in reversed(sentence.tokens[: token.index]):
+        if earlier.pos == "NOUN" and reading.lexicon.group_of(earlier.lemma, ("accusation", "statement")):
+            if sentence.kid(earlier.index, "poss", "prep", "acl") is not None:
+                return anaphor_at(reading, sentence, earlier)
+    return None
 
 
 def party(reading: Reading, sentence: Sentence, token: Token) -> Anaphor | None:
@@ -61,7 +73,7 @@ def owner_of(reading: Reading, sentence: Sentence, token: Token) -> str:
     if owner is None:
         return ""
     if owner.lower in phrases.POSSESSIVE:
-        referent = reading.registry.pronoun(sentence, owner, speaks=True)
+        referent = reading.registry.pronoun(sentence, owner, speaks=True, earlier=True)
         return referent.text if referent is not None else ""
     return phrases.text_of(sentence, sentence.subtree(owner.index))
 

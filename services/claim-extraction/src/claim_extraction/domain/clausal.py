@@ -88,9 +88,11 @@ def gerund(reading: Reading, sentence: Sentence, index: int, by: Attribution) ->
 
 def _is_gerund(sentence: Sentence, token: Token, index: int) -> bool:
     """True for "denied selling", "denied having sold"; not for ", calling it …" behind the object."""
-    having = token.tag == "VBN" and any(t.lower == "having" for t in sentence.kids(token.index, "aux"))
+    having = any(t.lower == "having" for t in sentence.kids(token.index, "aux"))
     between = sentence.tokens[index + 1 : token.index]
-    return token.index > index and (token.tag == "VBG" or having) and not any(t.text == "," for t in between)
+    finite = sentence.kid(token.index, "mark", "nsubj") is not None
+    commas = any(t.text == "," for t in between)
+    return token.index > index and (token.tag == "VBG" or having) and not finite and not commas
 
 
 def done_by_speaker(reading: Reading, sentence: Sentence, verb: Token, by: Attribution) -> Draft:

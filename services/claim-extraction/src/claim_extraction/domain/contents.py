@@ -14,6 +14,8 @@ from claim_extraction.domain.propositions import Proposition, Wording, render
 from claim_extraction.domain.speakers import source_of
 from claim_extraction.domain.tokens import Sentence, Token
 
+_TRUTH = frozenset({"truth", "word", "basis", "foundation", "substance", "merit"})
+_NO_CLAUSE = frozenset({"shown", "figure", "occurrence", "presupposed"})
 _POSITIVE = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.REPORTS_EVIDENCE, Stance.PREDICTS})
 
 
@@ -155,7 +157,7 @@ def _verdict(reading: Reading, sentence: Sentence, root: int, by: Attribution) -
     subject = sentence.kid(root, "nsubj", "nsubjpass")
     words = verdicts.predicate(sentence, root)
     if not verdicts.clause_says_false(sentence, root, lexicon):
-        return None
+        return _scorned(reading, sentence, root, words, by)
     for noun in [t for t in words if t.dep == "pobj" or (t.dep == "attr" and t is not subject)]:
         for clause in sentence.kids(noun.index, "acl", "relcl", "ccomp"):
             if (
@@ -171,10 +173,26 @@ def _verdict(reading: Reading, sentence: Sentence, root: int, by: Attribution) -
     ):
         return _denied(reading, sentence, clause.index, by, "reject_report")
     target = subject if subject is not None and subject.lower != "there" else None
-    target = target or next((t for t in words if t.dep == "pobj"), None)
+    target = target or next((t for t in words if t.dep == "pobj" and t.lemma not in _TRUTH), None)
     anaphor = _called_false(reading, sentence, target, words) if target is not None else None
     if anaphor is None:
         return None
+    return link_draft(reading, sentence, by, anaphor, Stance.DENIES, "dismiss_as_false", root)
+
+
+def _scorned(reading: Reading, sentence: Sentence, root: int, words: list[Token], by: Attribution) -> Draft | None:
+    """"the charge was “not worth an answer”": a claim that is spoken ill of in quotation marks is rejected."""
+    subject = sentence.kid(root, "nsubj")
+    marked = any(t.is_quote_mark for t in sentence.tokens[root:]) and sentence[root].lemma == "be"
+    if subject is None or not marked or by.quoted or verdicts.only_complains(words, reading.lexicon):
+        return None
+    anaphor = anaphor_at(reading, sentence, subject)
+    if anaphor is None or not by.rule:
+        return None
+    if anaphor.group not in {"accusation", "statement", "any"}:
+        draft = plain_draft(reading, sentence, root, _clause_tokens(sentence, root, [], by, None), by)
+        draft.anaphor, draft.only_if_accused = anaphor, True
+        return draft
     return link_draft(reading, sentence, by, anaphor, Stance.DENIES, "dismiss_as_false", root)
 
 
@@ -191,7 +209,7 @@ def _called_false(reading: Reading, sentence: Sentence, target: Token, words: li
 def _flat_contradiction(reading: Reading, sentence: Sentence, root: int, by: Attribution) -> Draft | None:
     """"Nobody has", "he saw no such thing", "that is not what happened", "no such letter was written"."""
     subject = sentence.subject(root)
-    if sentence[root].pos == "AUX" and sentence[root].lemma in {"have", "do", "be"} and len(sentence.subtree(root)) <= 4:
+    if sentence[root].lemma in {"have", "do", "be"} and len(sentence.subtree(root)) <= 4:
         denying = any(sentence[i].lower in {"nobody", "no", "not", "n't", "never", "none"} for i in sentence.subtree(root))
         return link_draft(reading, sentence, by, Anaphor("that", "any"), Stance.DENIES, "", root) if denying else None
     thing = next((t for t in sentence.kids(root, "nsubj", "nsubjpass", "dobj", "attr") if _no_such(sentence, t)), None)
@@ -262,12 +280,17 @@ def own_clauses(sentence: Sentence, root: int, reading: Reading) -> list[int]:
             if (
                 subject is not None
                 or differs
-                or frame_at(sentence, child.index, reading.lexicon)
+                or _is_cue(reading, sentence, child.index)
                 or _ends_or_opens(sentence, child.index, root)
             ):
                 found.append(child.index)
             stack.append(child.index)
     return found
+
+
+def _is_cue(reading: Reading, sentence: Sentence, index: int) -> bool:
+    frame = frame_at(sentence, index, reading.lexicon)
+    return frame is not None and not frame.complements <= _NO_CLAUSE
 
 
 def _ends_or_opens(sentence: Sentence, index: int, root: int) -> bool:
@@ -278,19 +301,43 @@ def _clause_tokens(
     sentence: Sentence, root: int, others: list[int], by: Attribution, within: frozenset[int] | None
 ) -> list[int]:
     barred = [o for o in others if o not in _path_up(sentence, root)]
+    barred += _despite(sentence, root)
     barred += [t.index for t in sentence.kids(root, "parataxis") if t.index in by.cue]
     barred += [t.index for t in sentence.kids(root, "mark") if t.lower in {"that", "whether", "as"}]
-    barred += [t.index for t in sentence.kids(root, "cc", "preconj")]
+    barred += [t.index for t in sentence.kids(root, "cc", "preconj") if _before_any(t.index, others)]
     cue_side = set(by.cue)
     if by.source.head >= 0:
         cue_side.add(by.source.head)
-    below = sentence.subtree(root, barred)
+    below = _with_gap(sentence, root, sentence.subtree(root, barred))
     if sentence.kid(root, "nsubj", "nsubjpass", "expl") is None:
         subject = sentence.subject(root)
         if subject is not None and subject.index not in below:
             below = sentence.subtree(subject.index) + below
     below = [i for i in below if i not in cue_side and (within is None or i in within)]
     return _without_cue_clause(sentence, root, below, by)
+
+
+def _with_gap(sentence: Sentence, root: int, below: list[int]) -> list[int]:
+    """Words between "that" and the clause that the parser hung elsewhere."""
+    mark = next((t.index for t in sentence.kids(root, "mark") if t.lower == "that" and t.index < root), None)
+    if mark is None or not below:
+        return below
+    first = min(i for i in below if i > mark) if any(i > mark for i in below) else root
+    return sorted({*below, *range(mark + 1, first)})
+
+
+def _before_any(index: int, others: list[int]) -> bool:
+    """Whether a conjunction joins a clause that is told apart."""
+    return any(index < other for other in others)
+
+
+def _despite(sentence: Sentence, root: int) -> list[int]:
+    """"despite denials from X" belongs to the denial, not to what is stated."""
+    found = []
+    for prep in sentence.kids(root, "prep"):
+        if prep.lower == "despite" and any(sentence[i].lemma in {"denial", "claim", "assurance"} for i in sentence.subtree(prep.index)):
+            found.append(prep.index)
+    return found
 
 
 def _without_cue_clause(sentence: Sentence, root: int, below: list[int], by: Attribution) -> list[int]:
@@ -330,6 +377,8 @@ def _about_the_future(sentence: Sentence, root: int, by: Attribution, modality: 
     auxiliaries = {t.lower for t in sentence.kids(root, "aux")}
     warned = any(sentence[c].lemma in {"warn", "fear", "worry", "predict"} for c in by.cue)
     perfect = moods.is_perfect(sentence, root)
+    if modality is Modality.CONDITIONAL and auxiliaries & {"had"}:
+        return Stance.ASSERTS
     if modality is Modality.CONDITIONAL or (
         warned and modality in {Modality.POSSIBLE, Modality.FUTURE} and not perfect
     ):

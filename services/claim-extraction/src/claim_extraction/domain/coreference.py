@@ -33,6 +33,9 @@ class Referent:
     first: int = 0
 
 
+_TRADES = ("er", "or", "ist", "ian", "man", "woman", "ee")
+
+
 class Registry:
     """Referents of one document in order of mention."""
 
@@ -58,11 +61,17 @@ class Registry:
         return self._demonyms.get(demonym.lower()[:4], "") if len(demonym) > 4 else ""
 
     def pronoun(
-        self, sentence: Sentence, token: Token, favoured: Referent | None = None, *, speaks: bool = False
+        self,
+        sentence: Sentence,
+        token: Token,
+        favoured: Referent | None = None,
+        *,
+        speaks: bool = False,
+        earlier: bool = False,
     ) -> Referent | None:
         """The best antecedent of a pronoun; a favoured one (the speaker) wins where it fits.
 
-        One that `speaks` stands for a person, a body or a document, and not for an object of its own sentence.
+        With `earlier`, only what earlier sentences named counts. One that `speaks` stands for a person, a body or a document, and not for an object of its own sentence.
         """
         if favoured is not None and fits(token.lower, favoured):
             return favoured
@@ -75,7 +84,10 @@ class Registry:
             distance = sentence.index - referent.last
             if (speaks and not self._can_speak(referent)) or (distance == 0 and referent.salience < 1.0):
                 continue
+            if earlier and distance == 0:
+                continue
             score = referent.salience - 1.0 * distance + (0.3 if referent.kind != "thing" else 0.0)
+            score += _agreement(token.lower, referent)
             if distance <= 6 and (best is None or score >= best[0]):
                 best = (score, referent)
         return best[1] if best else None
@@ -114,7 +126,7 @@ class Registry:
         if subject.lower in phrases.PERSONAL:
             return True
         found = self.at(sentence.index, subject.index)
-        return found is not None and found.kind in {"person", "org"}
+        return subject.pos == "PROPN" or (found is not None and found.kind in {"person", "org"})
 
     def people(self) -> list[Referent]:
         return [r for r in self._referents if r.kind == "person"]
@@ -134,7 +146,8 @@ class Registry:
             return 1.5
         if referent.words & self._lexicon.naming.get(noun, frozenset()) and referent.kind != "person":
             return 1.5
-        if referent.kind == "org" and noun in {"company", "firm", "group", "organisation", "business"}:
+        named = referent.tokens[-1].pos == "PROPN"
+        if named and referent.kind == "org" and noun in {"company", "firm", "group", "organisation", "business"}:
             return 1.0
         return 0.0
 
@@ -147,6 +160,8 @@ class Registry:
         if tail and token.pos == "NOUN":
             indices = sorted({*indices, *sentence.subtree(tail[0].index, _relative(sentence, tail[0].index))})
         kind = self._kind(sentence, token)
+        if kind == "person" and token.pos == "NOUN":
+            indices = phrases.full(sentence, token.index)
         named = token.pos == "PROPN"
         run = phrases.name_run(sentence, token.index) if named else indices
         if kind == "person" and named:
@@ -197,6 +212,8 @@ class Registry:
     def _kind(self, sentence: Sentence, token: Token) -> str:
         label = phrases.entity_label(sentence, token.index)
         if token.pos == "PROPN":
+            if token.lower in self._lexicon.words["media"] and sentence.kid(token.index, "det") is not None:
+                return "org"
             if label == "PERSON" or self._has_title(sentence, token) or self._has_role(sentence, token):
                 return "person"
             if label in {"GPE", "LOC", "FAC"}:
@@ -247,6 +264,8 @@ class Registry:
         labelled = [i for i in run if sentence[i].entity == "PERSON"]
         kept = labelled if labelled and labelled[-1] == run[-1] else run
         titled = [n for n, i in enumerate(kept[:-1]) if self._is_title(sentence[i].lower)]
+        if not titled and len(kept) > 2 and kept[0] == 0 and sentence[0].lower.endswith(_TRADES):
+            titled = [0]
         return kept[titled[-1] + 1 :] if titled else kept
 
     def _is_title(self, word: str) -> bool:
@@ -272,6 +291,13 @@ def _relative(sentence: Sentence, index: int) -> list[int]:
     return [i for i in sentence.subtree(index) if sentence[i].dep in {"relcl", "acl", "appos"}]
 
 
+def _agreement(pronoun: str, referent: Referent) -> float:
+    """Bonus for a gender that is known, malus for a lone name taken for a person where "it" is asked for."""
+    if pronoun in _NEUTER:
+        return -0.4 if referent.kind == "person" else 0.0
+    return 0.6 if referent.gender and pronoun in _MASCULINE | _FEMININE else 0.0
+
+
 def fits(pronoun: str, referent: Referent) -> bool:
     """Whether a pronoun agrees with a referent in kind, gender and number."""
     if pronoun in _MASCULINE:
@@ -279,5 +305,6 @@ def fits(pronoun: str, referent: Referent) -> bool:
     if pronoun in _FEMININE:
         return referent.kind == "person" and not referent.plural and referent.gender != "male"
     if pronoun in _NEUTER:
-        return referent.kind != "person" and not referent.plural
+        lone = len(referent.tokens) == 1 and not referent.gender and referent.tokens[0].pos == "PROPN"
+        return (referent.kind != "person" or lone) and not referent.plural
     return pronoun in _PLURAL and (referent.plural or referent.kind == "org")

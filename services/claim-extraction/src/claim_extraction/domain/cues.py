@@ -10,6 +10,7 @@ from claim_extraction.domain.lexicon import Frame, Outcome
 from claim_extraction.domain.model import Stance
 from claim_extraction.domain.polarity import NEGATORS
 from claim_extraction.domain.speakers import UNATTRIBUTED, Source, source_of
+from claim_extraction.domain.surface import before_tail
 from claim_extraction.domain.tokens import Sentence, Token
 
 Reader = Callable[[Reading, Sentence, int, Attribution], list[Draft]]
@@ -21,13 +22,13 @@ _READERS: tuple[tuple[str, Reader], ...] = (
     ("predicate", predicates.predicate_of),
     ("as", predicates.as_predicate),
     ("shown", evidential.shown),
+    ("gerund", clausal.gerund),
     ("clause", clausal.clause),
     ("noun_that", nominal.noun_that),
     ("noun_after", nominal.noun_after),
     ("figure", figures.figure),
     ("occurrence", figures.occurrence),
     ("presupposed", nominal.presupposed),
-    ("gerund", clausal.gerund),
     ("infinitive", clausal.infinitive),
     ("quote", clausal.quote),
     ("noun", nominal.noun),
@@ -87,6 +88,8 @@ def _by_frames(reading: Reading, sentence: Sentence, index: int, outer: Attribut
 
 
 def _outermost_first(sentence: Sentence) -> Iterable[int]:
+    """Verbs that close the sentence behind a quotation or statement first, then from the root down."""
+    yield from (t.index for t in reversed(sentence.tokens) if t.is_verb and before_tail(sentence, t.index))
     level = [sentence.root]
     while level:
         yield from level
@@ -150,7 +153,8 @@ def _source(
     above = reading.nested.get(index)
     chain = (*above.chain, above.source.speaker.name) if above is not None else ()
     if noun is None:
-        if is_passive(sentence, index) or sentence.kid(index, "expl") is not None:
+        predicted = any(f.outcome.stance is Stance.PREDICTS for f in reading.lexicon.frames[sentence[index].lemma])
+        if (is_passive(sentence, index) or sentence.kid(index, "expl") is not None) and not predicted:
             return UNATTRIBUTED_SOURCE, chain
         return reading.narrator if above is None else above.source, chain
     if noun.lower in {"we", "i", "us"} and not sentence.in_quotation and above is None:

@@ -7,14 +7,17 @@ from claim_extraction.domain.complements import clause_of
 from claim_extraction.domain.contents import content_drafts, plain_draft
 from claim_extraction.domain.drafts import Attribution, Draft, Reading
 from claim_extraction.domain.evidence import evidence_subject, noun_kind
-from claim_extraction.domain.model import EvidenceKind, Modality, Stance
+from claim_extraction.domain.lexicon import Outcome
+from claim_extraction.domain.model import EvidenceKind, Modality, Speaker, SpeakerKind, Stance
 from claim_extraction.domain.nominal import nominal_draft
 from claim_extraction.domain.propositions import Wording, compose, render, word
-from claim_extraction.domain.speakers import source_of
-from claim_extraction.domain.surface import after_that
+from claim_extraction.domain.speakers import Source, source_of
+from claim_extraction.domain.surface import after_that, main_verb
 from claim_extraction.domain.tokens import Sentence, Token
 
 _HEDGES = frozenset({"purportedly", "apparently", "allegedly", "supposedly", "reportedly", "ostensibly", "seemingly"})
+_SHOWING = frozenset("show shows showed reveal reveals revealed depict depicts depicted list lists listed record records recorded indicate indicates indicated document documents documented capture captures captured".split())
+_PARTICIPLES = frozenset({"passed", "seen", "obtained", "taken", "shown", "filmed", "shared", "posted", "published", "leaked", "released", "signed", "sent", "given", "bought", "collected", "reviewed", "examined", "compiled"})
 _TAILS = frozenset({"prep", "amod", "acl", "advmod"})
 _RAISING = frozenset({"appear", "seem", "purport", "look"})
 _PRESENTING = frozenset(
@@ -58,6 +61,52 @@ def shown(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> 
     if raised is not None:
         reading.consumed.add(raised.index)
     return _content(reading, sentence, index, by)
+
+
+def shown_by_order(reading: Reading, sentence: Sentence) -> list[Draft]:
+    """Evidence that opens a sentence and its verb of showing, where the parser saw no subject."""
+    for verb in sentence.tokens[1:18]:
+        if verb.lower not in _SHOWING or verb.index in reading.consumed:
+            continue
+        noun = _opening_evidence(reading, sentence, verb.index)
+        if noun is None:
+            return []
+        subject, kind = noun
+        name = phrases.text_of(sentence, _opening_phrase(sentence, verb.index))
+        source = Source(Speaker(name, "", SpeakerKind.DOCUMENT), subject.index, None, subject.lemma)
+        by = Attribution(
+            source, Outcome(Stance.REPORTS_EVIDENCE, author="CT+"), (verb.index,), (0, len(sentence) - 1), "E03",
+            evidence=kind, confidence=0.75,
+        )
+        tokens = list(range(verb.index + 1, len(sentence)))
+        if sentence[tokens[0]].lower == "that":
+            tokens = tokens[1:]
+        root = main_verb(sentence, tokens)
+        reading.consumed.update({sentence.root, root, verb.index, *(t.index for t in sentence if t.is_verb)})
+        if sentence[root].tag == "VBG" and sentence.kid(root, "aux") is None:
+            return [_participle(reading, sentence, root, tokens, by)]
+        if sentence[root].is_verb:
+            return [plain_draft(reading, sentence, root, tokens, by)]
+        draft = _draft(sentence, root, by)
+        draft.proposition = render(sentence, root, tokens, reading.registry, Wording(source))
+        return [draft]
+    return []
+
+
+def _opening_evidence(reading: Reading, sentence: Sentence, verb: int) -> tuple[Token, EvidenceKind] | None:
+    """The first noun of evidence before a verb, with nothing but its own phrase and participles between."""
+    if any(t.tag in {"VBD", "VBZ", "VBP", "MD"} and t.lower not in _PARTICIPLES for t in sentence.tokens[:verb]):
+        return None
+    for token in sentence.tokens[: min(verb, 7)]:
+        kind = noun_kind(sentence, token.index, reading.lexicon)
+        if kind is not None and not any(t.lower in {"in", "at", "on", "of", "from"} for t in sentence.tokens[: token.index]):
+            return token, kind
+    return None
+
+
+def _opening_phrase(sentence: Sentence, verb: int) -> list[int]:
+    commas = [t.index for t in sentence.tokens[:verb] if t.text in {",", "("}]
+    return list(range(min([verb, *commas])))
 
 
 def _told_by_document(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> list[Draft]:

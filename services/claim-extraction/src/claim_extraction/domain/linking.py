@@ -35,7 +35,7 @@ def _resolve(draft: Draft, drafts: Sequence[Draft], earlier: Sequence[Draft]) ->
     else:
         ranked = _ranked(draft, anaphor, drafts) or _ranked_elsewhere(draft, anaphor, earlier)
     if draft.only_if_accused:
-        ranked = [(s, d) for s, d in ranked if _accused(draft, d) or (anaphor.owner and _is_party(anaphor, d))]
+        ranked = [(s, d) for s, d in ranked if _accused(draft, d) or _owns(anaphor, d)]
     if anaphor.group == "event":
         ranked = [(s, d) for s, d in ranked if _speaks_of(anaphor, d)]
     if not ranked:
@@ -76,7 +76,7 @@ def _ranked_elsewhere(draft: Draft, anaphor: Anaphor, earlier: Sequence[Draft]) 
     rows = [
         (_score(draft, anaphor, d, 2), d)
         for d in earlier
-        if d.proposition is not None and d.stance in _ANSWERABLE and _accused(draft, d)
+        if d.proposition is not None and d.stance in _ANSWERABLE and (_accused(draft, d) or _owns(anaphor, d))
     ]
     return sorted((r for r in rows if r[0] >= 1.0), key=lambda row: -row[0])
 
@@ -154,6 +154,10 @@ def _speaker_stems(draft: Draft, *, full: bool = False) -> set[str]:
 def _about(other: Draft) -> set[str]:
     """Words of the attribution itself: "the residents' claim" finds what residents said."""
     return {stem(t.lemma) for t in other.sentence if t.is_noun and other.by.clause[0] <= t.index <= other.by.clause[1]}
+
+
+def _owns(anaphor: Anaphor, other: Draft) -> bool:
+    return bool(anaphor.owner) and _is_party(anaphor, other)
 
 
 def _is_party(anaphor: Anaphor, other: Draft) -> bool:

@@ -13,6 +13,7 @@ from claim_extraction.domain.presupposed import figure_drafts, presupposing
 from claim_extraction.domain.propositions import Wording, compose, render, word
 from claim_extraction.domain.tokens import Sentence, Token
 
+_BARE = frozenset({"that", "this", "it", "them", "those", "so"})
 _REPORT_GROUPS = ("accusation", "statement", "finding")
 
 
@@ -57,16 +58,18 @@ def object_of(sentence: Sentence, index: int) -> Token | None:
     if is_passive(sentence, index):
         subject = sentence.subject(index)
         return subject if subject is not None and sentence.kid(index, "nsubjpass") is not None else None
-    found = sentence.kid(index, "dobj", "attr")
-    if found is not None:
-        return found
+    found = sentence.kids(index, "dobj", "attr")
+    if found:
+        return found[-1] if sentence.kid(index, "prt") is not None else found[0]
+    if index + 1 < len(sentence) and sentence[index + 1].lower in _BARE:
+        return sentence[index + 1]
     prep = sentence.kid(index, "prep")
     return sentence.kid(prep.index, "pobj") if prep is not None and prep.lower in {"off", "aside", "away"} else None
 
 
 def _gives_away(sentence: Sentence, index: int) -> bool:
     """Two objects: "denied reporters entry" refuses, it denies no fact."""
-    return len(sentence.kids(index, "dobj")) > 1
+    return len(sentence.kids(index, "dobj")) > 1 and sentence.kid(index, "prt") is None
 
 
 def _report(reading: Reading, sentence: Sentence, thing: Token, by: Attribution) -> list[Draft]:
@@ -121,6 +124,9 @@ def _object(reading: Reading, sentence: Sentence, thing: Token, by: Attribution)
     if figures:
         return figures
     anaphor = anaphor_at(reading, sentence, thing)
+    retracting = by.outcome.subtype == "retraction"
+    if retracting and (anaphor is None or anaphor.group not in {"accusation", "statement"}):
+        return []
     if anaphor is not None and (anaphor.group != "any" or denying):
         by = replace(by, cue=tuple(sorted({*by.cue, thing.index})))
         evidence = by.evidence

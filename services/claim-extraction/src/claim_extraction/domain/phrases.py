@@ -30,16 +30,23 @@ def full(sentence: Sentence, head: int) -> list[int]:
             continue
         if child.index > head and (barred or not _belongs(sentence, child)):
             continue
-        found.extend(sentence.subtree(child.index, _clauses_below(sentence, child.index)))
+        found.extend(_tail(sentence, child))
     found.extend(_coordinates(sentence, head))
     return sorted(set(found))
+
+
+def _tail(sentence: Sentence, child: Token) -> list[int]:
+    if child.dep == "acl":
+        agents = [t for t in sentence.kids(child.index, "agent", "prep", "dative") if t.lower in {"by", "to"}]
+        return [child.index, *(i for t in agents[:1] for i in sentence.subtree(t.index))]
+    return sentence.subtree(child.index, _clauses_below(sentence, child.index))
 
 
 def _belongs(sentence: Sentence, child: Token) -> bool:
     tail = sentence.subtree(child.index)
     if child.dep in {"prep", "case", "amod", "compound", "nummod", "prt", "npadvmod"}:
         return len(tail) <= MAX_TAIL_TOKENS and sentence[tail[0]].tag != "VBG"
-    return child.dep == "acl" and len(tail) <= 6 and child.tag == "VBN"
+    return child.dep == "acl" and child.tag == "VBN" and any(t.lower in {"by", "to"} for t in sentence.kids(child.index))
 
 
 def _clauses_below(sentence: Sentence, index: int) -> list[int]:

@@ -28,7 +28,9 @@ def predicate_of(reading: Reading, sentence: Sentence, index: int, by: Attributi
         return [link_draft(reading, sentence, by, anaphor, Stance.DENIES, "dismiss_as_false")]
     opinion = _opinion(reading, sentence, target, said, by)
     if anaphor is not None and quoted and not verdicts.only_complains(said, lexicon):
-        opinion.anaphor, opinion.only_if_accused = anaphor, True
+        opinion.anaphor, opinion.only_if_accused = anaphor, anaphor.group not in {"accusation", "statement"}
+        if not opinion.only_if_accused:
+            return [link_draft(reading, sentence, by, anaphor, Stance.DENIES, "dismiss_as_false")]
     elif false and target.is_noun:
         return [_untrue(reading, sentence, target, by)]
     return [opinion]

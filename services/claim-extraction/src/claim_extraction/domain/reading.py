@@ -7,6 +7,7 @@ from claim_extraction.domain.contents import content_drafts
 from claim_extraction.domain.coreference import Referent
 from claim_extraction.domain.cues import at_verb, verb_cues
 from claim_extraction.domain.drafts import Attribution, Draft, Reading
+from claim_extraction.domain.evidential import shown_by_order
 from claim_extraction.domain.lexicon import Outcome
 from claim_extraction.domain.model import Speaker, SpeakerKind, Stance
 from claim_extraction.domain.sourcing import according_to, headline_colon, hedged, noun_cues
@@ -24,6 +25,8 @@ def read_sentence(reading: Reading, sentence: Sentence) -> list[Draft]:
     first = len(reading.drafts)
     for reader in (headline_colon, unverified, according_to, verb_cues, noun_cues):
         reading.drafts += reader(reading, sentence)
+    if len(reading.drafts) == first:
+        reading.drafts += shown_by_order(reading, sentence)
     attributed = len(reading.drafts) > first
     reading.drafts += _narration(reading, sentence, attributed=attributed)
     found = reading.drafts[first:]

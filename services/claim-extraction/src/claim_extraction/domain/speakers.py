@@ -100,10 +100,15 @@ def _bearer(sentence: Sentence, head: Token, registry: Registry) -> Referent | N
     found = registry.at(sentence.index, head.index)
     if found is not None and found.kind == "person" and found.tokens[-1].pos == "PROPN":
         return found
+    apposed = [t for t in (sentence[i] for i in sentence.subtree(head.index)) if t.dep == "appos" and t.pos == "PROPN"]
+    for token in apposed if head.pos == "NOUN" else ():
+        found = registry.at(sentence.index, token.index)
+        if found is not None and found.kind == "person":
+            return found
     last = head.lower
     if not head.text[:1].isupper() or head.entity in {"ORG", "GPE", "NORP", "FAC"}:
         return None
-    return next((r for r in reversed(registry.people()) if r.tokens[-1].lower == last), None)
+    return next((r for r in reversed(registry.people()) if r.tokens[-1].lower == last and r.tokens[-1].pos == "PROPN"), None)
 
 
 def _person(sentence: Sentence, head: Token, referent: Referent, registry: Registry, lexicon: Lexicon) -> Source:
@@ -135,14 +140,16 @@ def _affiliation(sentence: Sentence, head: Token, registry: Registry) -> str:
 
 
 def _by_class(head: Token, registry: Registry, lexicon: Lexicon) -> str:
-    """For "the ministry", "the army" with no earlier mention: the first place that the document names."""
-    groups = ("government", "military", "agency")
-    if lexicon.group_of(head.lemma, groups) and registry.places():
-        return registry.places()[0].text
-    organisations = registry.organisations()
-    return organisations[0].text if organisations and not lexicon.group_of(head.lemma, groups) else ""
+    """For "the ministry", "the army" with no earlier mention: the first place or body that the document names."""
+    public = lexicon.group_of(head.lemma, ("government", "military", "agency"))
+    named = [r for r in (registry.places() if public else registry.organisations()) if r.tokens[-1].pos == "PROPN"]
+    return named[0].text if named else ""
 
 
 def _without_adverbials(sentence: Sentence, indices: list[int]) -> list[int]:
+    """Drops dates at the edges, and a preposition left hanging."""
     low, high = indices[0], indices[-1]
-    return [i for i in indices if sentence[i].entity not in {"DATE", "TIME"} or low < i < high]
+    kept = [i for i in indices if sentence[i].entity not in {"DATE", "TIME"} or low < i < high]
+    while len(kept) > 1 and sentence[kept[-1]].pos in {"ADP", "SCONJ", "CCONJ"}:
+        kept.pop()
+    return kept

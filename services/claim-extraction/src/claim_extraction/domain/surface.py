@@ -11,7 +11,9 @@ def before_tail(sentence: Sentence, cue: int) -> list[int]:
     if subject is None:
         return []
     low = min(cue, *sentence.subtree(subject.index)[:1])
-    commas = [t.index for t in sentence.tokens[:low] if t.text in {",", '"'} and t.index >= low - 3]
+    commas = [low - 1] if sentence[low - 1].text in {",", '"'} else []
+    while commas and commas[0] > 0 and sentence[commas[0] - 1].text in {",", '"'}:
+        commas[0] -= 1
     if not commas or commas[0] < 2 or not any(t.is_verb for t in sentence.tokens[: commas[0]]):
         return []
     rest = [t for t in sentence.tokens[max(cue, subject.index) + 1 :] if t.pos != "PUNCT"]
@@ -26,7 +28,9 @@ def after_that(sentence: Sentence, index: int) -> tuple[int, list[int]] | None:
         token = sentence[position]
         if token.pos == "PUNCT" and token.text in {",", ";"}:
             return None
-        if token.lower == "that" and token.tag in {"IN", "WDT"} and not sentence[position + 1].is_verb:
+        if token.is_verb and token.tag != "VBN":
+            return None
+        if token.lower == "that" and token.tag == "IN" and sentence[position + 1].pos not in {"VERB", "AUX", "ADV"}:
             tokens = [i for i in range(position + 1, len(sentence))]
             return main_verb(sentence, tokens), tokens
     return None
