@@ -9,7 +9,7 @@ COMPOSE = $$(docker compose version > /dev/null 2>&1 && echo docker compose || e
 .PHONY: images stack-up stack-down k8s-render k8s-check ops-pages test-e2e faults
 
 images: ## build the image of every service (VERSION=0.1.0)
-	set -e; for name in $(IMAGES); do DOCKER_BUILDKIT=1 docker build --tag $$name:$(VERSION) --file services/$$name/Dockerfile .; done
+	set -e; for name in $(IMAGES); do docker build --tag $$name:$(VERSION) --file services/$$name/Dockerfile .; done
 
 stack-up: images ## start the compose stack; the key for callers is in .run/secrets/api_key
 	sh deploy/compose/make-secrets.sh $(RUN)/secrets

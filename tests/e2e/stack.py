@@ -51,7 +51,7 @@ def build_images() -> None:
     subprocess.run(["sh", str(HERE / "base-images.sh")], check=True, timeout=900)
     for name in IMAGES:
         built = ["docker", "build", "--quiet", "--tag", f"{name}:0.1.0", "--file", f"services/{name}/Dockerfile", "."]
-        subprocess.run(built, cwd=ROOT, check=True, timeout=1200, env=os.environ | {"DOCKER_BUILDKIT": "1"})
+        subprocess.run(built, cwd=ROOT, check=True, timeout=1200)
 
 
 @dataclass(frozen=True)
