@@ -49,12 +49,12 @@ def test_it_is_ready_within_ten_seconds(tmp_path: Path) -> None:
 def test_the_story_this_was_asked_for_shows_the_denial_against_the_videos(everything: Up) -> None:
     answer = post(everything, STORY.read_text()).json()
     claims = {claim["id"]: claim for claim in answer["claims"]}
-    found = [clash for clash in answer["clashes"] if clash["kind"] == "denial_vs_evidence"]
-    assert found
-    for clash in found:
-        denials = [claims[side["claim_id"]] for side in clash["sides"] if side["stance"] == "denies"]
-        assert all("deploy" in denial["proposition"] for denial in denials)
-        assert {side["evidence_kind"] for side in clash["sides"]} & {"video", "image", "audio"}
+    found = [clash["sides"] for clash in answer["clashes"] if clash["kind"] == "denial_vs_evidence"]
+    denied = [
+        claims[side["claim_id"]]["proposition"] for sides in found for side in sides if side["stance"] == "denies"
+    ]
+    assert any("deploy" in proposition for proposition in denied)
+    assert all({side["evidence_kind"] for side in sides} & {"video", "image", "audio"} for sides in found)
     legality = [claim for claim in answer["claims"] if "treaty" in claim["quote"]["text"]]
     assert all(claim["stance"] != "denies" for claim in legality)
 

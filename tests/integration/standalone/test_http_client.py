@@ -16,7 +16,6 @@ BODY = {"documents": [{"text": "One."}]}
 @asynccontextmanager
 async def gateway(status: str, body: str, seen: list[bytes]) -> AsyncIterator[str]:
     """A server that answers every request with the same status and body."""
-
     answering: list[asyncio.Task[None]] = []
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
