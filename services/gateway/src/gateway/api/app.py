@@ -1,21 +1,19 @@
 """Builds the HTTP application."""
 
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
-from fastapi.responses import HTMLResponse
 from fastapi.routing import APIRoute
 from starlette.middleware.gzip import GZipMiddleware
 
+from gateway.api.desk.app import add_desk
 from gateway.api.middleware import LoopbackGuard, RequestIdentity
 from gateway.api.problems import Problem, add_handlers
 from gateway.api.routes import checks, clashes, documents, sources, state
 from gateway.api.services import Services
 
-_FIRST_PAGE = Path(__file__).parent / "pages" / "index.html"
 _COMPRESSED_FROM_BYTES = 1_000
 
 
@@ -39,21 +37,13 @@ def create_app(
     add_handlers(app, retry_after_seconds)
     for module in (checks, clashes, documents, sources, state):
         app.include_router(module.router)
-    _add_first_page(app)
+    add_desk(app)
     app.openapi = lambda: openapi_document(app)  # type: ignore[method-assign]
     return app
 
 
 def _operation_id(route: APIRoute) -> str:
     return route.name
-
-
-def _add_first_page(app: FastAPI) -> None:
-    page = _FIRST_PAGE.read_text(encoding="utf-8")
-
-    @app.get("/", include_in_schema=False)
-    async def first_page() -> HTMLResponse:
-        return HTMLResponse(page, headers={"content-security-policy": "default-src 'none'; style-src 'unsafe-inline'"})
 
 
 def openapi_document(app: FastAPI) -> dict[str, Any]:
