@@ -8,7 +8,15 @@ from nli_contradiction.domain.entailment import Pair
 from nli_contradiction.domain.events import times_exclude
 from nli_contradiction.domain.figures import conflicting_figures, share_a_slot
 from nli_contradiction.domain.grounds import Candidate, Ground
-from nli_contradiction.domain.guards import BEFORE_ANY_GROUND, WITHOUT_A_LINK, different_event, other_scope
+from nli_contradiction.domain.guards import (
+    BEFORE_ANY_GROUND,
+    WITHOUT_A_LINK,
+    different_event,
+    judges_taste,
+    other_scope,
+    reporter,
+    too_little_shared,
+)
 from nli_contradiction.domain.parties import said_at_different_times, same_speaker
 from nli_contradiction.domain.places import Places
 from nli_contradiction.domain.policy import Policy
@@ -37,8 +45,6 @@ def examine(pair: Candidate, places: Places, policy: Policy) -> Examined:
         return Examined(pair, Verdict.GUARDED)
     if pair.denial is not None and pair.is_linked:
         return _linked(pair, policy)
-    if not (pair.a.in_body and pair.b.in_body):
-        return Examined(pair, Verdict.GUARDED)
     if pair.through is not None:
         return _evidence(pair)
     return _opposed(pair, places, policy)
@@ -47,9 +53,10 @@ def examine(pair: Candidate, places: Places, policy: Policy) -> Examined:
 def _linked(pair: Candidate, policy: Policy) -> Examined:
     """The resolver's link counts as equivalence; what the denial says in its own words has to fit it."""
     denier, other = pair.denial or (pair.a, pair.b)
-    if same_speaker(denier.claim.speaker, other.claim.speaker) and not said_at_different_times(pair):
+    one_voice = same_speaker(denier.claim.speaker, other.claim.speaker) and not said_at_different_times(pair)
+    if one_voice or reporter(pair, policy) or judges_taste(denier):
         return Examined(pair, Verdict.GUARDED)
-    ground = Ground(Basis.LINK, 0.75 if other.is_narration else 0.9)
+    ground = Ground(Basis.LINK, 0.9)
     if not denier.claim.proposition or not other.claim.proposition or _says_the_same(pair, policy):
         return Examined(pair, Verdict.CLASH, ground)
     return _denied(pair, policy)
@@ -82,15 +89,16 @@ def _put_forward(pair: Candidate, places: Places, policy: Policy) -> Examined:
         return Examined(pair, Verdict.UNRELATED if different_event(pair, policy) else Verdict.GUARDED)
     if ground is not None and not ground.needs_model:
         return Examined(pair, Verdict.CLASH, ground)
-    if ground is None and not _may_contradict(pair):
+    if ground is None and not _may_contradict(pair, policy):
         return Examined(pair, Verdict.COMPATIBLE)
     both_ways = (Pair(pair.a.text, pair.b.text), Pair(pair.b.text, pair.a.text))
     return Examined(pair, Verdict.CLASH, ground or Ground(Basis.NEGATION, 0.4, needs_model=True), questions=both_ways)
 
 
-def _may_contradict(pair: Candidate) -> bool:
+def _may_contradict(pair: Candidate, policy: Policy) -> bool:
     """Whether words that are neither shared nor names or figures could carry a contradiction."""
-    if pair.match.score < 0.55 or pair.a.quantities or pair.b.quantities:
+    least = policy.least_match_of_model_and_subject if pair.same_subject else policy.least_match_of_model
+    if pair.match.score < least or (pair.a.quantities and pair.b.quantities):
         return False
     named = content_stems(" ".join(name for side in (pair.a, pair.b) for name in side.all_names))
     shared = (pair.a.stems & pair.b.stems) | named
@@ -120,5 +128,5 @@ def _blocked(pair: Candidate, ground: Ground | None, policy: Policy) -> bool:
         return True
     if ground is not None and ground.basis in _TYPED:
         guards = tuple(g for g in WITHOUT_A_LINK if g.__name__ in {"legality", "opinion"})
-        return any(guard(pair, policy) for guard in guards) or pair.match.score < policy.least_event_match * 0.7
+        return any(guard(pair, policy) for guard in guards) or too_little_shared(pair, policy)
     return other_scope(pair, policy) or any(guard(pair, policy) for guard in WITHOUT_A_LINK)

@@ -4,17 +4,20 @@ from nli_contradiction.domain.amounts import Interval, interval
 from nli_contradiction.domain.claims import Quantity
 from nli_contradiction.domain.events import singled_out_apart
 from nli_contradiction.domain.grounds import Candidate, Ground
-from nli_contradiction.domain.listing import listed
+from nli_contradiction.domain.listing import listed, mapped
 from nli_contradiction.domain.policy import Policy
 from nli_contradiction.domain.profiles import Profile
 from nli_contradiction.domain.scopes import is_summed, scopes_differ
 from nli_contradiction.domain.verdicts import Basis
-from nli_contradiction.domain.wording import content_stems, words
+from nli_contradiction.domain.wording import content_stems, stem, words
 
 LIGHT_HEADS = listed(
     """be have reach total stand put come amount numb count includ estim record report giv get mak tak consist contain
     own say show list see keep announc involv compris do claim"""
 )
+
+
+_TOLL = mapped("dead injured missing arrested", stem)
 
 
 def conflicting_figures(pair: Candidate, policy: Policy) -> Ground | None:
@@ -45,11 +48,11 @@ def slot_fit(pair: Candidate, mine: Quantity, theirs: Quantity) -> float:
     """How surely two figures measure one thing, 0 to 1; 0.5 and more counts as the same slot."""
     if not _dimensions_agree(mine, theirs) or _scope_apart(pair):
         return 0.0
+    mine_of, their_of = counted(mine), counted(theirs)
     is_count = interval(mine, _PLAIN).dimension.startswith("count")
-    things = _things_agree(pair, counted(mine), counted(theirs), is_count=is_count)
-    units = content_stems(f"{mine.unit} {theirs.unit}")
-    context = (pair.a.stems & pair.b.stems) - counted(mine) - counted(theirs) - units
-    if things is None or not context:
+    things = _things_agree(pair, mine_of, their_of, is_count=is_count)
+    context = (pair.a.stems & pair.b.stems) - mine_of - their_of - content_stems(f"{mine.unit} {theirs.unit}")
+    if things is None or not (context or mine_of & their_of & _TOLL):
         return 0.0
     strangers = bool(pair.a.names and pair.b.names) and not pair.a.names & pair.b.names
     return min(1.0, things + 0.1 * _heads_agree(pair.a, pair.b) + 0.15 * min(len(context), 3) - 0.15 * strangers)
@@ -68,9 +71,10 @@ def _things_agree(pair: Candidate, mine: frozenset[str], theirs: frozenset[str],
 def counted(quantity: Quantity) -> frozenset[str]:
     """Stems of what a figure counts, units and the word for people aside."""
     dimension = interval(quantity, _PLAIN).dimension
-    noun = quantity.unit if dimension.startswith("count:") else ""
+    noun = quantity.unit if dimension.startswith("count") else ""
     units = content_stems(quantity.unit) if not dimension.startswith("count") else frozenset()
-    return content_stems(f"{quantity.of} {noun}") - {"person", "percent"} - units
+    found = content_stems(f"{quantity.of} {noun}") - units
+    return found - {"person"} or found
 
 
 def _dimensions_agree(mine: Quantity, theirs: Quantity) -> bool:

@@ -12,12 +12,13 @@ from nli_contradiction.domain.deciding import Examined, examine
 from nli_contradiction.domain.entailment import Embedder, EntailmentModel, Pair, Score
 from nli_contradiction.domain.events import match
 from nli_contradiction.domain.evidence import evidence_pairs
-from nli_contradiction.domain.folding import one_per_sentence_pair, representatives
+from nli_contradiction.domain.folding import one_per_sentence_pair, representatives, without_headlines
 from nli_contradiction.domain.grounds import Candidate
 from nli_contradiction.domain.judging import judge
 from nli_contradiction.domain.places import Places
 from nli_contradiction.domain.policy import Policy
 from nli_contradiction.domain.profiles import Profile, profiles
+from nli_contradiction.domain.rationing import rationed
 from nli_contradiction.domain.verdicts import Clash, Findings, Update, Verdict
 
 
@@ -48,6 +49,7 @@ class ClashFinder:
         check_thresholds(clash_at, unsure_at)
         check_claims(request.claims, request.archived_claim_ids, self.policy)
         everyone = profiles(request.claims, request.contexts, frozenset(request.archived_claim_ids))
+        everyone = without_headlines(everyone)
         copies = representatives(everyone)
         distinct = _renumbered([everyone[i] for i in sorted(copies)], everyone, copies)
         examined = await self._examined(distinct)
@@ -73,7 +75,7 @@ class ClashFinder:
             Candidate(distinct[i], distinct[j], match(distinct[i], distinct[j], places, cosine, self.policy), promise)
             for i, j, promise, cosine in promising_pairs(distinct, vectors, self.policy)
         ]
-        return [examine(pair, places, self.policy) for pair in evidence_pairs(pairs, distinct)]
+        return rationed([examine(p, places, self.policy) for p in evidence_pairs(pairs, distinct)], self.policy)
 
     async def _asked(self, examined: Sequence[Examined], limit: int) -> tuple[dict[Pair, Score], int]:
         """Scores of the distinct questions, the most promising first, and how many the limit left out."""

@@ -11,6 +11,13 @@ from nli_contradiction.domain.profiles import Profile
 from nli_contradiction.domain.verdicts import Clash
 
 
+def without_headlines(profiles: Sequence[Profile]) -> list[Profile]:
+    """The profiles, numbered anew, without the claims of titles whose document makes claims in its body."""
+    bodies = {p.claim.document_id for p in profiles if p.in_body}
+    kept = [p for p in profiles if p.in_body or p.claim.document_id not in bodies]
+    return [replace(p, index=i) for i, p in enumerate(kept)]
+
+
 def representatives(profiles: Sequence[Profile]) -> dict[int, list[int]]:
     """Index of the earliest copy in the body to the indices of the other copies; every claim appears once."""
     groups: dict[tuple[str, ...], list[Profile]] = {}

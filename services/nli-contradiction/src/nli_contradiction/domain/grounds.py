@@ -32,6 +32,11 @@ class Candidate:
         return (self.a, self.b) if self.a.sign < 0 else (self.b, self.a)
 
     @property
+    def same_subject(self) -> bool:
+        """Whether both propositions open with the same noun or name."""
+        return bool(self.a.subject) and self.a.subject == self.b.subject
+
+    @property
     def is_linked(self) -> bool:
         return self.b.claim.id in self.a.claim.responds_to or self.a.claim.id in self.b.claim.responds_to
 

@@ -10,7 +10,7 @@ from nli_contradiction.domain.listing import mapped
 from nli_contradiction.domain.policy import Policy
 from nli_contradiction.domain.profiles import Profile
 from nli_contradiction.domain.scopes import is_universal, scopes_differ
-from nli_contradiction.domain.wording import stem, words
+from nli_contradiction.domain.wording import stem
 
 Guard = Callable[[Candidate, Policy], bool]
 
@@ -33,6 +33,14 @@ _REFUSAL = re.compile(
     r"(?:appeal|bid|request|offer|proposal|visa|bail|access|entry|permission|application|demand|motion)\b",
     re.IGNORECASE,
 )
+_GRADES = re.compile(
+    r"\bthe (?:most|least|(?!latest|rest|west|east|test|forest|request|interest|protest)\w{2,}est)\b|\bas \w+ as ever\b"
+)
+_UNTRUE = re.compile(
+    r"\b(?:lies?|lying|false\w*|untrue|fabricat\w+|invent\w+|fak\w+|forg\w+|hoax\w*|nonsense|fiction|wrong|mistaken|"
+    r"deny|denie[sd]|denial|reject\w*|baseless|unfounded)\b",
+    re.IGNORECASE,
+)
 _OPINION = re.compile(
     r"\b(?:best|worst|finest|greatest|disgrac\w*|sham(?:e|eful)|beautiful|ugly|brave|wonderful|terrible|awful|excellent|"
     r"magnificent|brilliant|pathetic|disappoint\w*|outrageous|unacceptable|irresponsible|reckless|proud|admirable)\b",
@@ -42,12 +50,22 @@ _OPINION = re.compile(
 
 def different_event(pair: Candidate, policy: Policy) -> bool:
     """G1: too little in common, or times or places that exclude each other."""
-    match = pair.match
-    if match.time <= -1.0 and not _reaches_over_time(pair):
+    return other_occasion(pair) or too_little_shared(pair, policy)
+
+
+def other_occasion(pair: Candidate) -> bool:
+    """Whether the times exclude each other, or one side sets its event apart from the story's."""
+    if pair.match.time <= -1.0 and not _reaches_over_time(pair):
         return True
-    if singled_out_apart(pair.a, pair.b) and match.score < 0.75:
-        return True
-    return match.score < policy.least_event_match or match.agreeing < 1
+    return singled_out_apart(pair.a, pair.b) and pair.match.score < 0.75
+
+
+def too_little_shared(pair: Candidate, policy: Policy) -> bool:
+    """Less in common than a denial, a shared subject, or any other pair needs."""
+    if pair.denial is not None:
+        return pair.match.score < policy.least_match_of_denial
+    least = policy.least_match_of_subject if pair.same_subject else policy.least_match
+    return pair.match.score < least
 
 
 def _reaches_over_time(pair: Candidate) -> bool:
@@ -125,17 +143,19 @@ def opinion(pair: Candidate, _policy: Policy) -> bool:
     return any(is_opinion(p) for p in (pair.a, pair.b)) and not pair.is_linked
 
 
+def judges_taste(denier: Profile) -> bool:
+    """Whether the words of a denial grade something and call nothing untrue."""
+    words = denier.claim.quote.text
+    return denier.claim.subtype == "opinion" or (bool(_GRADES.search(words)) and not _UNTRUE.search(words))
+
+
 def is_opinion(profile: Profile) -> bool:
     return profile.claim.subtype == "opinion" or bool(_OPINION.search(profile.claim.proposition))
 
 
 def other_scope(pair: Candidate, _policy: Policy) -> bool:
-    """G9 and scope: the claims name different parts, periods or measures."""
+    """G9 and scope: the claims name different parts, periods or measures, or places that exclude each other."""
     return scopes_differ(pair.a.text, pair.b.text) or pair.match.places < 0
-
-
-def mentions(profile: Profile, stems: frozenset[str]) -> bool:
-    return any(w.stem in stems for w in words(profile.text))
 
 
 BEFORE_ANY_GROUND: tuple[Guard, ...] = (no_side_taken, unreal, hedged, refusal)

@@ -46,6 +46,10 @@ class Moments:
     years: frozenset[int]
     weekdays: frozenset[str]
 
+    @property
+    def names_days(self) -> bool:
+        return bool(self.dates or self.weekdays or self.months or self.years)
+
     def differ(self, other: "Moments") -> bool:
         """Whether both name days, months or years, and at the finest level they share none is common."""
         for mine, theirs in ((self.dates, other.dates), (self.weekdays, other.weekdays)):

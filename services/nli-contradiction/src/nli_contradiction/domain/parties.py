@@ -33,7 +33,8 @@ def _is_named(speaker: Speaker) -> bool:
 
 
 def _speaks_for(person: Speaker, body: Speaker) -> bool:
-    return bool(person.affiliation) and not body.affiliation and same_name(person.affiliation, body.name)
+    is_body = not body.affiliation or same_name(body.affiliation, body.name)
+    return bool(person.affiliation) and is_body and same_name(person.affiliation, body.name)
 
 
 def _two_people(a: Speaker, b: Speaker) -> bool:

@@ -9,6 +9,7 @@ from nli_contradiction.domain.names import CALENDAR, all_atoms, atoms, capitalis
 
 _PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
 _IN = re.compile(r"\b(?:at|in|on|near|inside|outside|off|from|to)\s+(?:the\s+)?((?:[A-Z][\w'\u2019-]+\s?){1,4})")
+_DATELINE = re.compile(r"\b([A-Z][\w'\u2019-]+), ([A-Z][\w'\u2019-]+)\b")
 _FAR = re.compile(
     r"\b(?:miles?|kilomet(?:re|er)s?|km|met(?:re|er)s?)\s+(?:off|from|away\s+from|outside|north\s+of|south\s+of|east\s+of|west\s+of)"
     r"\s+(?:the\s+)?((?:[A-Z][\w'\u2019-]+\s?){1,4})"
@@ -21,8 +22,8 @@ class Places:
     def __init__(self, claims: Iterable[Claim]) -> None:
         self._larger: dict[str, set[str]] = {}
         for claim in claims:
-            chain = [atoms(place) for place in claim.places]
-            for inner, outer in pairwise(chain):
+            chains = [claim.places, *(match.groups() for match in _DATELINE.finditer(claim.quote.text))]
+            for inner, outer in (pair for chain in chains for pair in pairwise(map(atoms, chain))):
                 for token in inner:
                     self._larger.setdefault(token, set()).update(outer - inner)
 

@@ -16,7 +16,12 @@ class Policy:
     story_claims: int = 60
     clash_threshold: float = 0.6
     unsure_threshold: float = 0.35
-    least_event_match: float = 0.22
+    least_match: float = 0.22
+    least_match_of_subject: float = 0.12
+    least_match_of_denial: float = 0.1
+    least_match_of_model: float = 0.5
+    least_match_of_model_and_subject: float = 0.3
+    questions_per_denial: int = 6
     numeric_tolerance: float = 0.02
     about_tolerance: float = 0.2
     clock_tolerance_minutes: int = 2

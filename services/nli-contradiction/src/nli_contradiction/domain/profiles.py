@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from nli_contradiction.domain.amounts import is_label
 from nli_contradiction.domain.claims import (
@@ -21,7 +21,7 @@ from nli_contradiction.domain.moments import Moments, moments
 from nli_contradiction.domain.names import CALENDAR, all_atoms, atoms, capitalised
 from nli_contradiction.domain.places import places_far_off, places_in_words, places_of
 from nli_contradiction.domain.stances import sign
-from nli_contradiction.domain.wording import content_stems, stem
+from nli_contradiction.domain.wording import content_stems, stem, words
 
 HARD_EVIDENCE = frozenset(
     {
@@ -44,6 +44,7 @@ _BODIES = frozenset(
         SpeakerKind.ORGANISATION,
     }
 )
+_SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:not|never|no|nobody|none|nothing|neither|without|cannot)\b|n['\u2019]t\b", re.IGNORECASE)
 
 
@@ -61,6 +62,7 @@ class Profile:
     speaker: frozenset[str]
     party: frozenset[str]
     head: str
+    subject: str
     moments: Moments
     places: frozenset[str]
     far_places: frozenset[str]
@@ -72,11 +74,14 @@ class Profile:
 
     @property
     def period(self) -> TimeRange | None:
-        """The time claimed, or the one year the words name."""
-        if self.claim.time is not None or len(self.moments.years) != 1:
-            return self.claim.time
-        (year,) = self.moments.years
-        return TimeRange(datetime(year, 1, 1, tzinfo=UTC), datetime(year + 1, 1, 1, tzinfo=UTC))
+        """The days claimed, or the one year the words name; open at the end after "since", None for a bare clock time."""
+        found = self.claim.time
+        if found is None and len(self.moments.years) == 1:
+            (year,) = self.moments.years
+            found = TimeRange(datetime(year, 1, 1, tzinfo=UTC), datetime(year + 1, 1, 1, tzinfo=UTC))
+        if found is None or (_is_clock(found) and not self.moments.names_days):
+            return None
+        return TimeRange(found.start, None) if _SINCE.search(self.text) else found
 
     @property
     def sign(self) -> int:
@@ -84,8 +89,9 @@ class Profile:
 
     @property
     def is_narration(self) -> bool:
-        """Whether the document itself says it, and no evidence either."""
-        return self.claim.speaker.is_author and not self.offers_evidence
+        """Whether the document itself says it, and neither as evidence nor as an accusation it reports."""
+        alleges = self.claim.stance is Stance.ALLEGES
+        return self.claim.speaker.is_author and not self.offers_evidence and not alleges
 
     @property
     def offers_evidence(self) -> bool:
@@ -131,6 +137,10 @@ class Profile:
         return moment if moment is None or moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
+def _is_clock(period: TimeRange) -> bool:
+    return bool(period.start and period.end) and period.end - period.start <= timedelta(minutes=1)  # type: ignore[operator]
+
+
 def profile(
     index: int, claim: Claim, context: Context, *, archived: bool, known: frozenset[str] = frozenset()
 ) -> Profile:
@@ -150,6 +160,7 @@ def profile(
         speaker=speaker,
         party=speaker | affiliation,
         head=stem(claim.event_head.lower()) if claim.event_head else "",
+        subject=next((w.stem for w in words(text) if w.is_content and not w.is_number), ""),
         moments=moments(f"{text} . {claim.quote.text}"),
         places=(places_of(claim) or places_in_words(text)) - places_far_off(text),
         far_places=places_far_off(text),

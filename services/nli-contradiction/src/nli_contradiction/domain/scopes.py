@@ -19,8 +19,9 @@ staff:customer passenger patient pupil
 """
 
 _SINGLED_OUT = re.compile(
-    r"\b(?:another|other|separate|unrelated|previous|earlier|smaller|neighbou?ring|rival|sister|second|elsewhere|last|"
-    r"similar)\b",
+    r"\b(?:an?other|separate|unrelated|neighbou?ring|rival|sister|similar|different)\s+\w+|\belsewhere\b|"
+    r"\b(?:an?|the|its|their|his|her)\s+(?:earlier|previous|smaller|second)\s+\w+|"
+    r"\blast\s+(?:year|month|spring|summer|autumn|winter)\b",
     re.IGNORECASE,
 )
 _UNIVERSAL = re.compile(

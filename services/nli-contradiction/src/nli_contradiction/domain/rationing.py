@@ -1,0 +1,25 @@
+"""Limits what the model is asked about each denial to its most promising pairs."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from nli_contradiction.domain.deciding import Examined
+from nli_contradiction.domain.policy import Policy
+from nli_contradiction.domain.verdicts import Basis, Verdict
+
+
+def rationed(examined: Sequence[Examined], policy: Policy) -> list[Examined]:
+    """The same pairs, most promising first as given; a denial's pairs beyond its share count as unrelated."""
+    asked: Counter[str] = Counter()
+    kept = []
+    for item in examined:
+        denial = item.pair.denial
+        is_open = item.ground is not None and item.ground.basis is Basis.DENIED and not item.pair.is_linked
+        if is_open and denial is not None:
+            asked[denial[0].claim.id] += 1
+            if asked[denial[0].claim.id] > policy.questions_per_denial:
+                kept.append(replace(item, verdict=Verdict.UNRELATED, ground=None, questions=()))
+                continue
+        kept.append(item)
+    return kept
