@@ -37,7 +37,7 @@ class ServerOptions:
     grace_seconds: float = 10.0
     max_message_bytes: int = 16 * 1024 * 1024
     max_call_seconds: float = 120.0
-    max_connection_age_seconds: float = 600.0
+    max_connection_age_seconds: float = 8.0  # clients then look the name up again, and find new replicas
     reflection: bool = False
     tls: TlsFiles | None = None
     metrics: CallMetrics = field(default_factory=lambda: CallMetrics(CollectorRegistry()))

@@ -22,9 +22,12 @@ class Probe:
     entered: asyncio.Event = field(default_factory=asyncio.Event)
     release: asyncio.Event = field(default_factory=asyncio.Event)
     attempts: int = 0
+    peers: set[str] = field(default_factory=set)
 
-    async def unary(self, request: bytes, _context: object) -> bytes:
+    async def unary(self, request: bytes, context: object) -> bytes:
         self.attempts += 1
+        if context is not None:
+            self.peers.add(context.peer())  # type: ignore[attr-defined]
         self.entered.set()
         if request == b"identity":
             return f"{current_request_id()} {current_traceparent()}".encode()

@@ -180,3 +180,10 @@ async def test_reflection_is_there_only_where_switched_on(switched_on: bool) -> 
         else:
             with pytest.raises(grpc.aio.AioRpcError, match="UNIMPLEMENTED"):
                 [message async for message in listing]
+
+
+async def test_connections_end_after_their_age_without_a_failed_call() -> None:
+    async with running_probe(ServerOptions(max_connection_age_seconds=0.2)) as running:
+        async with asyncio.timeout(10):
+            while len(running.probe.peers) < 3:
+                assert await call(unary(running), b"x", timeout_seconds=5) == b"x"
