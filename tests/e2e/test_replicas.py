@@ -13,6 +13,7 @@ from tests.e2e.stack import STORY, Stack, crash
 
 pytestmark = pytest.mark.e2e
 
+FOUND_SECONDS = 12.0
 REPLICATED = ("claim-extraction", "nli-contradiction", "source-reliability")
 
 
@@ -21,7 +22,6 @@ def doubled(stack: Stack) -> Iterator[Stack]:
     stack.compose("up", "--detach", "--no-recreate", *(f"--scale={service}=2" for service in REPLICATED), *REPLICATED)
     for service in REPLICATED:
         wait_until_healthy(stack, service)
-    time.sleep(10)  # the gateway looks names up again
     yield stack
     stack.compose("up", "--detach", "--no-recreate", *(f"--scale={service}=1" for service in REPLICATED), *REPLICATED)
 
@@ -47,6 +47,14 @@ def calls_answered(container: Container, port: int, method: str) -> float:
         rf'^rpc_server_call_duration_seconds_count{{method="[^"]*{method}",outcome="OK"}} (\S+)$', text, re.MULTILINE
     )
     return float(found[1]) if found else 0.0
+
+
+def test_a_new_replica_is_found_within_seconds(doubled: Stack) -> None:
+    began = time.monotonic()
+    replicas = doubled.containers("nli-contradiction")
+    while any(calls_answered(replica, 9152, "FindClashes") == 0 for replica in replicas):
+        assert time.monotonic() - began < FOUND_SECONDS
+        assert doubled.check(STORY.read_text(), f"found-{time.monotonic_ns()}").status_code == 200
 
 
 def test_calls_are_spread_over_both_replicas(doubled: Stack) -> None:
