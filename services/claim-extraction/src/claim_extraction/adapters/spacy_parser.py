@@ -6,16 +6,17 @@ from itertools import tee
 from typing import TYPE_CHECKING
 
 import spacy
+from service_kit.errors import ErrorKind, ServiceError
 
+from claim_extraction.adapters.word_forms import WordForms
 from claim_extraction.domain.layout import Passage
 from claim_extraction.domain.tokens import Sentence, Token
-from service_kit.errors import ErrorKind, ServiceError
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-BATCH_SENTENCES = 64
+BATCH_SENTENCES = 48
 
 
 class SpacyParser:
@@ -23,6 +24,7 @@ class SpacyParser:
 
     def __init__(self, pipelines: Iterable[str]) -> None:
         self._nlp = _load(tuple(pipelines))
+        self._forms = WordForms(self._nlp)
         meta = self._nlp.meta
         self.name = f"{meta['lang']}_{meta['name']}-{meta['version']}"
         self.language = str(meta["lang"])
@@ -30,9 +32,11 @@ class SpacyParser:
 
     def parse(self, passages: Iterable[Passage]) -> Iterator[Sentence]:
         ahead, behind = tee(passages)
-        docs = self._nlp.pipe((self._single_sentence(p.text) for p in ahead), batch_size=BATCH_SENTENCES)
+        docs = self._nlp.pipe(
+            (self._single_sentence(p.text) for p in ahead), batch_size=BATCH_SENTENCES, disable=self._forms.replaced
+        )
         for number, (passage, doc) in enumerate(zip(behind, docs, strict=True)):
-            yield _sentence(passage, doc, number)
+            yield _sentence(passage, doc, number, self._forms)
 
     def _single_sentence(self, text: str) -> "Doc":
         doc = self._nlp.make_doc(text)
@@ -51,27 +55,23 @@ def _load(pipelines: tuple[str, ...]) -> "Language":
     raise ServiceError(ErrorKind.UNAVAILABLE, message, reason="PIPELINE_MISSING")
 
 
-def _sentence(passage: Passage, doc: "Doc", number: int) -> Sentence:
+def _sentence(passage: Passage, doc: "Doc", number: int, forms: WordForms) -> Sentence:
     words = [t for t in doc if not t.is_space]
     renumbered = {t.i: i for i, t in enumerate(words)}
-    tokens = tuple(
-        Token(
-            index=i,
-            text=t.text,
-            lower=t.lower_,
-            lemma=(t.lemma_ or t.text).lower(),
-            pos=t.pos_,
-            tag=t.tag_,
-            dep=t.dep_,
-            head=renumbered.get(t.head.i, i),
-            start=passage.offset(t.idx),
-            end=passage.offset(t.idx + len(t.text) - 1) + 1 if passage.offsets else passage.start + t.idx + len(t.text),
-            space_after=bool(t.whitespace_) or (t.i + 1 < len(doc) and doc[t.i + 1].is_space),
-            entity=t.ent_type_,
-            entity_begins=t.ent_iob_ == "B",
+    tokens = []
+    for i, (t, (pos, lemma)) in enumerate(zip(words, forms.of(doc, words), strict=True)):
+        start, length = t.idx, len(t.text)
+        if passage.offsets is None:
+            low, high = passage.start + start, passage.start + start + length
+        else:
+            low, high = passage.offset(start), passage.offset(start + length - 1) + 1
+        spaced = bool(t.whitespace_) or (t.i + 1 < len(doc) and doc[t.i + 1].is_space)
+        head = renumbered.get(t.head.i, i)
+        tokens.append(
+            Token(
+                i, t.text, t.lower_, lemma, pos, t.tag_, t.dep_, head, low, high, spaced, t.ent_type_, t.ent_iob_ == "B"
+            )
         )
-        for i, t in enumerate(words)
-    )
     return Sentence(
-        tokens, passage.start, passage.end, number, passage.paragraph, passage.in_quotation, passage.is_headline
+        tuple(tokens), passage.start, passage.end, number, passage.paragraph, passage.in_quotation, passage.is_headline
     )

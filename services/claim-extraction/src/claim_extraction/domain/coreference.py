@@ -6,7 +6,8 @@ from claim_extraction.domain import phrases
 from claim_extraction.domain.lexicon import Lexicon
 from claim_extraction.domain.tokens import Sentence, Token
 
-WINDOW_REFERENTS = 120
+SHORTEST_ENDING = 4
+WINDOW_REFERENTS = 80
 REMEMBERED_REFERENTS = 300
 _MASCULINE = frozenset({"he", "him", "his", "himself"})
 _FEMININE = frozenset({"she", "her", "hers", "herself"})
@@ -24,6 +25,7 @@ class Referent:
     plural: bool = False
     gender: str = ""
     heads: set[str] = field(default_factory=set)
+    endings: set[str] = field(default_factory=set)
     words: frozenset[str] = frozenset()
     last: int = 0
     salience: float = 0.0
@@ -142,7 +144,7 @@ class Registry:
             return 2.0 if referent.plural == plural else 0.0
         if plural:
             return 0.0
-        if any(h.endswith(noun) and len(noun) > 3 for h in referent.heads):
+        if noun in referent.endings:
             return 1.5
         if referent.words & self._lexicon.naming.get(noun, frozenset()) and referent.kind != "person":
             return 1.5
@@ -180,7 +182,9 @@ class Registry:
             self._referents.append(found)
         elif len(run) > len(found.tokens) and not phrases.is_definite(sentence, token.index):
             found.tokens, found.text = [sentence[i] for i in run], phrases.text_of(sentence, run)
-        found.heads |= heads
+        new = heads - found.heads
+        found.heads |= new
+        found.endings.update(h[i:] for h in new for i in range(1, len(h) - SHORTEST_ENDING + 1))
         found.words |= frozenset(sentence[i].lower for i in indices)
         found.gender = found.gender or self._gender(sentence, token, indices)
         found.salience = max(salience, found.salience if found.last == sentence.index else 0.0)

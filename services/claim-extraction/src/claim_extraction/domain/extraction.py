@@ -67,28 +67,31 @@ class ClaimExtractor:
         registry = Registry(self._lexicon)
         reading = Reading(self._lexicon, registry, narrator_of(document, registry, self._lexicon), at_verb)
         finisher = _finisher(document, self._lexicon, batch)
-        sent: dict[str, Claim] = {}
+        early: set[int] = set()
+        passed = 0
         for position, sentence in enumerate(self._parser.parse(passage for passage, _, _ in parts)):
             _take(reading, sentence, parts[position], number)
             if position % EARLY_SENTENCES == EARLY_SENTENCES - 1:
-                yield from self._finished([d for d in reading.drafts if d.anaphor is None], finisher, sent)
+                ready = [d for d in reading.drafts[passed:] if d.anaphor is None and d.confidence >= LEAST_CONFIDENCE]
+                ready = [d for d in ready if d.part is Part.TEXT]
+                passed = len(reading.drafts)
+                early.update(map(id, ready))
+                yield from self._finished(ready, finisher)
         drafts = same_claims([d for d in reading.drafts if d.confidence >= LEAST_CONFIDENCE])
         link(drafts, batch.drafts if across else ())
-        yield from self._finished(drafts, finisher, sent)
+        yield from self._finished([d for d in drafts if id(d) not in early or d.responds_to], finisher)
         batch.drafts += drafts
         read = read_characters(characters, skipped)
         yield Extraction(characters=characters, characters_read=read, skipped=tuple(skipped), language=language)
 
-    def _finished(self, drafts: list[Draft], finisher: Finisher, sent: dict[str, Claim]) -> Iterator[Claim]:
-        """Claims that are new or changed since they were last sent."""
+    def _finished(self, drafts: list[Draft], finisher: Finisher) -> Iterator[Claim]:
         for draft in drafts:
+            finisher.identify(draft)
+        for draft in (d for drafted in drafts for d in drafted.responds_to):
             finisher.identify(draft)
         worth = self._worthiness.probabilities([judged_text(d) for d in drafts])
         for draft, probability in zip(drafts, worth, strict=True):
-            claim = finisher.finish(draft, probability)
-            if sent.get(claim.id) != claim:
-                sent[claim.id] = claim
-                yield claim
+            yield finisher.finish(draft, probability)
 
     def _language(self, document: Document) -> tuple[str, str]:
         """The language a document is read as, and why it cannot be read where it cannot."""

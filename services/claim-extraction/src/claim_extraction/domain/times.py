@@ -43,6 +43,10 @@ _AGO = re.compile(
     r"\b(?P<count>\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten) (?P<unit>hour|day|week|month|year)s? (?:ago|earlier)\b",
     re.IGNORECASE,
 )
+_HINT = re.compile(
+    r"\d|day\b|night\b|noon|morrow|yester|\bago\b|earlier|\b(?:this|last|next|past|previous|in|since|by|until|from|late|early|mid) \w",
+    re.IGNORECASE,
+)
 _COUNTS = dict(
     zip(
         ["a", "an", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
@@ -55,6 +59,8 @@ _FUTURE = re.compile(r"\b(?:will|shall|would|plans?|expected|due|going to)\b", r
 
 def time_of(text: str, anchor: datetime | None) -> TimeRange | None:
     """The range a proposition's own words give, most specific date first, narrowed by a time of day; UTC."""
+    if not _HINT.search(text):
+        return None
     day = _day(text, anchor)
     if day is not None:
         clock = _clock(text)
