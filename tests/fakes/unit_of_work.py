@@ -90,6 +90,9 @@ class FakeClashes:
         states = [stored.state for stored in self.rows.values()]
         return {state: states.count(state) for state in State}
 
+    def last_change(self) -> tuple[int, datetime | None]:
+        return len(self.rows), max((stored.updated_at for stored in self.rows.values()), default=None)
+
     def remove_of_document(self, document_id: str) -> None:
         gone = [i for i, s in self.rows.items() if any(side.document_id == document_id for side in s.clash.sides)]
         for clash_id in gone:

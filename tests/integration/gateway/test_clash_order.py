@@ -22,6 +22,8 @@ SIDE = Side(
     evidence_kind=EvidenceKind.STATEMENT,
 )
 
+RECONSIDERED = HistoryEntry(NOON + timedelta(hours=1), State.OPEN, State.DISMISSED, "ada", "")
+
 
 def stored(number: int, severity: float, state: State = State.OPEN) -> StoredClash:
     at = NOON + timedelta(minutes=number)
@@ -65,6 +67,14 @@ async def test_every_state_is_counted_whatever_state_is_wanted(unit_of_work: Sql
     wanted = ClashFilter(state=State.OPEN, least_severity=0.5)
     counts = await unit_of_work.read("t", lambda records: records.clashes.counts(wanted))
     assert counts == dict.fromkeys(State, 0) | {State.OPEN: 1, State.DISMISSED: 1}
+
+
+async def test_the_last_change_differs_after_every_change(unit_of_work: SqlUnitOfWork) -> None:
+    seen = set()
+    for number, clash in enumerate([stored(1, 0.1), stored(2, 0.1), stored(2, 0.1).moved(RECONSIDERED)]):
+        await fill(unit_of_work, [clash])
+        seen.add(await unit_of_work.read("t", lambda records: records.clashes.last_change()))
+        assert len(seen) == number + 1
 
 
 @pytest.mark.parametrize("token", ["x", "nan~x", "0.5", "0.5~", "~", "WyIyMDI2Il0"])

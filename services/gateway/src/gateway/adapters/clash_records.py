@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -93,6 +94,10 @@ class SqlClashes:
         query = select(ClashRow.state, func.count()).where(ClashRow.tenant == self.tenant, *conditions)
         counted = dict(self.session.exec(query.group_by(col(ClashRow.state))).all())
         return {state: counted.get(state, 0) for state in State}
+
+    def last_change(self) -> tuple[int, datetime | None]:
+        query = select(func.count(), func.max(ClashRow.updated_at)).where(ClashRow.tenant == self.tenant)
+        return self.session.exec(query).one()
 
     def _conditions(self, wanted: ClashFilter) -> list[ColumnElement[bool]]:
         possible: tuple[tuple[object, Callable[[], ColumnElement[bool]]], ...] = (

@@ -1,5 +1,6 @@
 """Builds the HTTP application."""
 
+import asyncio
 from importlib.metadata import version
 from typing import Any
 
@@ -30,6 +31,7 @@ def create_app(
     )
     app.state.services = services
     app.state.max_body_bytes = max_body_bytes
+    app.state.closing = asyncio.Event()
     app.add_middleware(GZipMiddleware, minimum_size=_COMPRESSED_FROM_BYTES)
     if not services.key_ring.keys:
         app.add_middleware(LoopbackGuard, allowed_hosts=allowed_hosts)

@@ -31,6 +31,7 @@ class HttpServer(uvicorn.Server):
             )
         )
         self.accepting = asyncio.Event()
+        self._closing: asyncio.Event = app.state.closing
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -39,6 +40,10 @@ class HttpServer(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self.accepting.set()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._closing.set()
+        await super().shutdown(sockets)
 
     async def on_tick(self, counter: int) -> bool:
         if self._tls and self._rotation and self.config.ssl and self._rotation.changed():

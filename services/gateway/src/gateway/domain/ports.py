@@ -139,6 +139,10 @@ class Clashes(Protocol):
         """How many there are in each state, whatever state is wanted."""
         ...
 
+    def last_change(self) -> tuple[int, datetime | None]:
+        """How many there are and when one last changed: it differs after every change."""
+        ...
+
     def remove_of_document(self, document_id: str) -> None: ...
 
 

@@ -160,11 +160,20 @@ function replaceList(html) {
   markUnread();
   restoreSelection({ focus: focused });
 }
+let stream = null;
+function listen() {
+  if (document.hidden) return stream = stream?.close();
+  if (stream && stream.readyState !== EventSource.CLOSED) return;
+  stream = new EventSource("/desk/events");
+  for (const event of ["opened", "changed"]) stream.addEventListener(event, refresh);
+  stream.addEventListener("error", refresh);
+}
 function keepLive() {
   refresh();
-  setInterval(refresh, POLL_MS);
+  listen();
+  setInterval(() => { listen(); if (stream?.readyState !== EventSource.OPEN) refresh(); }, POLL_MS);
   for (const event of ["online", "focus"]) addEventListener(event, refresh);
-  document.addEventListener("visibilitychange", refresh);
+  document.addEventListener("visibilitychange", () => { listen(); refresh(); });
   addEventListener("offline", () => showLink("lost"));
 }
 
