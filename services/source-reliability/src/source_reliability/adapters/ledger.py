@@ -57,8 +57,9 @@ class Ledger:
     def chain(self) -> Iterator[tuple[Entry, str]]:
         """Every entry from the first on, with the hash stored for it."""
         query = select(OUTCOME).where(OUTCOME.c.tenant == self._tenant).order_by(OUTCOME.c.sequence)
-        for row in self._connection.execution_options(yield_per=_STREAMED_ROWS).execute(query):
-            yield entry_of(row), row.hash
+        with self._connection.execute(query, execution_options={"yield_per": _STREAMED_ROWS}) as result:
+            for row in result:
+                yield entry_of(row), row.hash
 
     def _where(self, column: Column[str], wanted: Sequence[str]) -> list[Entry]:
         found: list[Entry] = []

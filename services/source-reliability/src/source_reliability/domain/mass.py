@@ -7,6 +7,7 @@ equals its replay bit for bit.
 
 import math
 from datetime import UTC, datetime
+from functools import lru_cache
 
 _EPOCH_MICROSECONDS = int(datetime(1900, 1, 1, tzinfo=UTC).timestamp() * 1_000_000)
 MICROSECONDS_PER_DAY = 86_400_000_000
@@ -29,6 +30,7 @@ def observations(total: int, now_us: int, half_life_days: float, generation: int
     return total / (1 << (_FRACTION_BITS + whole + _ALARM_BITS * generation)) / growth
 
 
+@lru_cache(maxsize=1024)
 def _growth(time_us: int, half_life_days: float) -> tuple[int, float]:
     half_lives = max(0, time_us - _EPOCH_MICROSECONDS) / (half_life_days * MICROSECONDS_PER_DAY)
     whole = math.floor(half_lives)

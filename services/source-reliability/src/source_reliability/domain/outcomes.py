@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 
 from source_reliability.domain.cells import CellKey, Observation
 from source_reliability.domain.config import RESOLVER_WEIGHTS
@@ -51,8 +51,12 @@ class Outcome:
         )
 
     def payload_hash(self, salt: bytes) -> str:
-        """Hash of the content; the salt keeps an erased payload from being guessed."""
-        content = json.dumps(asdict(self), sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+        """Hash of the content; the salt keeps an erased payload from being guessed.
+
+        Empty parts are left out, so that a part added later does not change the hashes there are.
+        """
+        parts = {field.name: getattr(self, field.name) for field in fields(self)}
+        content = json.dumps({name: part for name, part in parts.items() if part != ""}, separators=(",", ":"))
         return hashlib.sha256(salt + content.encode()).hexdigest()
 
 

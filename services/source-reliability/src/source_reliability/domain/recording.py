@@ -47,8 +47,9 @@ def record(writer: Writer, outcomes: Sequence[Outcome], now_us: int, config: Mod
     book = _Book(writer, fresh, replaced, recorded_us, config)
     book.reshare()
     entries: list[Entry] = []
+    version = config.version
     for outcome in fresh:
-        entry = _entry(outcome, head.sequence + 1 + len(entries), recorded_us, book.learn(outcome), config.version)
+        entry = _entry(outcome, head.sequence + 1 + len(entries), recorded_us, book.learn(outcome), version)
         entries.append(replace(entry, previous_hash=entries[-1].hash if entries else head.hash))
     writer.append(entries)
     writer.save(book.changed())

@@ -1,0 +1,44 @@
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+
+from service_kit.errors import ErrorKind, ServiceError
+from source_reliability.adapters.database import check_revision, migrate, open_engine, transaction
+from source_reliability.adapters.tables import Table
+
+
+def test_a_database_without_tables_is_refused_and_migrating_twice_is_harmless(empty_database: str) -> None:
+    engine = open_engine(empty_database, 5, 2)
+    with pytest.raises(ServiceError) as refused:
+        check_revision(engine)
+    assert refused.value.reason == "WRONG_REVISION"
+    migrate(engine)
+    migrate(engine)
+    check_revision(engine)
+    engine.dispose()
+
+
+def test_replicas_that_migrate_at_once_wait_for_each_other(empty_database: str) -> None:
+    engines = [open_engine(empty_database, 30, 2) for _ in range(3)]
+    with ThreadPoolExecutor(3) as threads:
+        list(threads.map(migrate, engines))
+    for engine in engines:
+        check_revision(engine)
+        engine.dispose()
+
+
+def test_the_migrations_make_the_tables_the_code_expects(empty_database: str) -> None:
+    engine = open_engine(empty_database, 5, 2)
+    migrate(engine)
+    with transaction(engine, writes=False) as connection:
+        assert compare_metadata(MigrationContext.configure(connection), Table.metadata) == []
+    engine.dispose()
+
+
+@pytest.mark.parametrize("url", ["mysql://x/y", "not a url", ""])
+def test_an_unknown_database_is_refused(url: str) -> None:
+    with pytest.raises(ServiceError) as refused:
+        open_engine(url, 5, 2)
+    assert (refused.value.kind, refused.value.field) == (ErrorKind.INVALID, "database_url")
