@@ -41,4 +41,4 @@ test-e2e: setup ## the compose stack: up, one check, each service killed once (n
 	$(BIN)/python -m pytest -q tests/e2e/test_images.py tests/e2e/test_smoke.py
 
 faults: setup ## the compose stack under every fault, as a table (needs Docker)
-	$(BIN)/python -m pytest -q tests/e2e/test_replicas.py tests/e2e/test_rolling_restart.py tests/e2e/test_restore.py tests/e2e/test_faults.py
+	$(BIN)/python -m pytest -q tests/e2e/test_replicas.py tests/e2e/test_rolling_restart.py tests/e2e/test_restore.py tests/e2e/test_faults.py tests/e2e/test_throughput.py

@@ -95,6 +95,13 @@ class Stack:
                 raise TimeoutError(f"the gateway was not ready within {seconds:g} seconds")
             time.sleep(0.5)
 
+    def wait_until_healthy(self, service: str, seconds: float = 120) -> None:
+        deadline = time.monotonic() + seconds
+        while any(_health(container) != "healthy" for container in self.containers(service)):
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"{service} was not healthy within {seconds:g} seconds")
+            time.sleep(0.5)
+
     def is_ready(self) -> bool:
         try:
             return self.client.get("/readyz").status_code == 200
@@ -106,6 +113,11 @@ class Stack:
         return "\n".join(
             container.logs().decode(errors="replace") for service in services for container in self.containers(service)
         )
+
+
+def _health(container: Container) -> str:
+    container.reload()
+    return str(container.attrs["State"].get("Health", {}).get("Status"))
 
 
 def crash(container: Container) -> None:

@@ -21,21 +21,9 @@ REPLICATED = ("claim-extraction", "nli-contradiction", "source-reliability")
 def doubled(stack: Stack) -> Iterator[Stack]:
     stack.compose("up", "--detach", "--no-recreate", *(f"--scale={service}=2" for service in REPLICATED), *REPLICATED)
     for service in REPLICATED:
-        wait_until_healthy(stack, service)
+        stack.wait_until_healthy(service)
     yield stack
     stack.compose("up", "--detach", "--no-recreate", *(f"--scale={service}=1" for service in REPLICATED), *REPLICATED)
-
-
-def wait_until_healthy(stack: Stack, service: str, seconds: float = 120) -> None:
-    deadline = time.monotonic() + seconds
-    while any(health(container) != "healthy" for container in stack.containers(service)):
-        assert time.monotonic() < deadline, f"{service} did not become healthy"
-        time.sleep(0.5)
-
-
-def health(container: Container) -> str:
-    container.reload()
-    return str(container.attrs["State"].get("Health", {}).get("Status"))
 
 
 def calls_answered(container: Container, port: int, method: str) -> float:
@@ -83,7 +71,7 @@ def test_replicas_are_restarted_one_after_the_other_without_a_failed_check(doubl
         time.sleep(2)
         for container in doubled.containers(service):
             container.restart(timeout=30)
-            wait_until_healthy(doubled, service)
+            doubled.wait_until_healthy(service)
             time.sleep(10)
     assert load.failed() == []
     assert [attempt for attempt in load.attempts if not attempt.whole] == []
