@@ -12,6 +12,7 @@ from typing import Any
 import torch
 
 from training.batches import Encoded, batch_order, collate
+from training.pacing import ThreadChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,9 @@ def learning_rate(share_done: float, plan: Plan) -> float:
     return plan.peak_rate * max(0.0, 1.0 - share_done) / (1.0 - plan.warmup_share)
 
 
-def train(model: Any, rows: Sequence[Encoded], pad_id: int, plan: Plan, folder: Path) -> Progress:
+def train(
+    model: Any, rows: Sequence[Encoded], pad_id: int, plan: Plan, folder: Path, *, choice: ThreadChoice
+) -> Progress:
     """Train until the epochs or the time budget end; the learning rate falls with whichever is further along."""
     optimizer = torch.optim.AdamW(
         [part for part in model.parameters() if part.requires_grad], lr=plan.peak_rate, weight_decay=0.01, fused=True
@@ -56,15 +59,17 @@ def train(model: Any, rows: Sequence[Encoded], pad_id: int, plan: Plan, folder: 
         share = _share_done(progress, len(order), plan)
         if share >= 1.0:
             break
-        loss = _step(
-            model, optimizer, [rows[index] for index in order[progress.step]], pad_id, learning_rate(share, plan)
-        )
+        items = [rows[index] for index in order[progress.step]]
+        threads = choice.threads(progress.step)
+        torch.set_num_threads(threads)
+        loss = _step(model, optimizer, items, pad_id, learning_rate(share, plan))
         now = time.monotonic()
+        choice.took(threads, len(items) * max(len(item.ids) for item in items), now - last)
         progress.seconds, last = progress.seconds + now - last, now
         progress.step += 1
         progress.loss = loss if progress.loss == 0.0 else 0.99 * progress.loss + 0.01 * loss
         if progress.step % 50 == 0:
-            _say(progress, mark, share, plan.batch_rows)
+            _say(progress, mark, share, plan.batch_rows, threads)
             mark = (progress.step, progress.seconds)
         if progress.step % plan.checkpoint_steps == 0:
             _save(model, optimizer, progress, plan, folder)
@@ -88,11 +93,12 @@ def _step(model: Any, optimizer: torch.optim.Optimizer, items: Sequence[Encoded]
     return float(loss.detach())
 
 
-def _say(progress: Progress, mark: tuple[int, float], share: float, batch_rows: int) -> None:
+def _say(progress: Progress, mark: tuple[int, float], share: float, batch_rows: int, threads: int) -> None:
     speed = (progress.step - mark[0]) * batch_rows / max(1e-9, progress.seconds - mark[1])
     left = progress.seconds * (1 - share) / max(share, 1e-9) / 60
     print(
-        f"step {progress.step}  {share:6.1%}  loss {progress.loss:.3f}  {speed:.1f} pairs/s  {left:.0f} min left",
+        f"step {progress.step}  {share:6.1%}  loss {progress.loss:.3f}"
+        f"  {speed:.1f} pairs/s on {threads} threads  {left:.0f} min left",
         flush=True,
     )
 

@@ -16,6 +16,7 @@ from training.batches import MAX_TOKENS, collate, encode
 from training.encoder import ENCODER_SHA256, load_start
 from training.loop import Plan, train
 from training.mixture import Mixture, build_mixture
+from training.pacing import ThreadChoice
 from training.rows import ENTAILMENT, LABELS, Row, data_files, sha256_of
 
 _CONSTRUCTED = "fever_nei_constructed.train"
@@ -43,7 +44,14 @@ def main() -> None:
     )
     record = _record(options, mixture, plan)
     print(json.dumps(record, indent=1), flush=True)
-    progress = train(model, encode(mixture.train, tokenizer), tokenizer.pad_token_id, plan, options.out)
+    progress = train(
+        model,
+        encode(mixture.train, tokenizer),
+        tokenizer.pad_token_id,
+        plan,
+        options.out,
+        choice=ThreadChoice(options.threads),
+    )
     record["ended"] = asdict(progress) | {
         "rows_seen": min(progress.step * plan.batch_rows, plan.epochs * len(mixture.train))
     }
@@ -116,7 +124,7 @@ def _options() -> argparse.Namespace:
         "--budget-minutes", type=float, help="end by then, with the learning rate at zero, whatever the machine's load"
     )
     parser.add_argument("--checkpoint-steps", type=int, default=500)
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=2, help="at most this many; fewer where that is faster")
     return parser.parse_args()
 
 
