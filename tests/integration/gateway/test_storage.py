@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
 from gateway.adapters import database
 from gateway.adapters.records import SqlUnitOfWork
@@ -187,7 +187,7 @@ async def test_erasing_a_document_leaves_nothing_of_it(desk: Desk) -> None:
     await desk.check(Document(id="other", text="Ministry asserts Quicksilver was shipped"))
     await desk.unit_of_work.write("t", partial(erase_document, "secret"))
     with desk.unit_of_work.engine.connect() as connection:
-        tables = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars().all()
+        tables = inspect(connection).get_table_names()
         rows = [str(row) for name in tables for row in connection.execute(text(f'SELECT * FROM "{name}"'))]  # noqa: S608
     assert not [row for row in rows if "Whistleblower" in row]
     assert await desk.ids(ClashFilter()) == []
@@ -225,17 +225,34 @@ def test_the_migrations_make_the_tables_the_program_knows(unit_of_work: SqlUnitO
     assert [d for d in differences if not str(d[1].name).startswith("claim_words")] == []
 
 
-def test_a_database_at_a_wrong_revision_is_refused(tmp_path: Path) -> None:
-    engine = database.open_engine(f"sqlite:///{tmp_path / 'empty.sqlite3'}")
+def test_a_database_at_a_wrong_revision_is_refused(database_url: str) -> None:
+    engine = database.open_engine(database_url)
     with pytest.raises(ServiceError, match="migrate it first"):
         database.refuse_wrong_revision(engine)
     engine.dispose()
 
 
-def test_sqlite_is_opened_for_durable_concurrent_use(unit_of_work: SqlUnitOfWork) -> None:
-    with unit_of_work.engine.connect() as connection:
+@pytest.mark.parametrize("url", ["", "nonsense", "mysql://localhost/x"])
+def test_another_kind_of_database_is_refused(url: str) -> None:
+    with pytest.raises(ServiceError, match="sqlite:/// or postgresql://"):
+        database.open_engine(url)
+
+
+async def test_two_reviews_at_once_do_not_overwrite_each_other(desk: Desk) -> None:
+    clash_id = (await desk.check(DENIAL, REPORT)).clashes[0].id
+    await asyncio.gather(*(desk.review(clash_id, verdict) for verdict in (State.CONFIRMED, State.DISMISSED) * 4))
+    stored = await desk.unit_of_work.read("t", lambda records: records.clashes.get(clash_id or ""))
+    assert stored is not None
+    assert stored.version == len(stored.history)
+    assert [e.from_state for e in stored.history[1:]] == [e.to_state for e in stored.history[:-1]]
+
+
+def test_sqlite_is_opened_for_durable_concurrent_use(tmp_path: Path) -> None:
+    engine = database.open_engine(f"sqlite:///{tmp_path / 'gateway.sqlite3'}")
+    with engine.connect() as connection:
         values = [
             connection.execute(text(f"PRAGMA {name}")).scalar()
             for name in ("journal_mode", "synchronous", "busy_timeout")
         ]
     assert values == ["wal", 2, 10_000]
+    engine.dispose()

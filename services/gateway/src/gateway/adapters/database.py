@@ -10,25 +10,38 @@ import alembic.config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlmodel import Session
 
 from service_kit.errors import ErrorKind, ServiceError
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_MILLISECONDS = 10_000
+_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(%(name)s, 0))"
 _POSTGRES_TIMEOUTS = {"connect_timeout": 5, "tcp_user_timeout": 10_000, "keepalives_idle": 5, "keepalives_interval": 2}
 """A server that vanished without a word is given up after some ten seconds."""
 
 
 def open_engine(url: str) -> Engine:
-    """Engine for SQLite (WAL, foreign keys, write lock taken at the start of a write) or PostgreSQL."""
-    if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, connect_args=_POSTGRES_TIMEOUTS)
-    engine = create_engine(url, connect_args={"check_same_thread": False})
+    """Engine for SQLite (WAL, write lock taken at the start of a write) or PostgreSQL; INVALID for anything else."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise _bad_url() from error
+    if parsed.get_backend_name() == "postgresql":
+        parsed = parsed.set(drivername="postgresql+psycopg")
+        return create_engine(parsed, pool_pre_ping=True, connect_args=_POSTGRES_TIMEOUTS)
+    if parsed.get_backend_name() != "sqlite":
+        raise _bad_url()
+    engine = create_engine(parsed, connect_args={"check_same_thread": False})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _bad_url() -> ServiceError:
+    message = "database_url must begin with sqlite:/// or postgresql://"
+    return ServiceError(ErrorKind.INVALID, message, reason="DATABASE_URL", field="database_url")
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
@@ -49,22 +62,33 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 @contextmanager
-def transaction(engine: Engine, *, reading: bool) -> Iterator[Session]:
+def transaction(engine: Engine, tenant: str = "", *, reading: bool) -> Iterator[Session]:
     """Session whose work is committed at the end of the block, or rolled back when it fails.
 
-    Raises ServiceError (UNAVAILABLE) where the database cannot be reached or is busy.
+    Reads see one state of the database; writes of one tenant wait for each other. Raises ServiceError (UNAVAILABLE)
+    where the database cannot be reached or is busy.
     """
     try:
-        with Session(engine.execution_options(reading=reading), expire_on_commit=False) as session, session.begin():
+        with Session(_with_options(engine, reading), expire_on_commit=False) as session, session.begin():
+            if not reading and engine.dialect.name == "postgresql":
+                session.connection().exec_driver_sql(_LOCK, {"name": f"gateway {tenant}"})
             yield session
     except OperationalError as error:
         message = "the database cannot be reached or is busy"
         raise ServiceError(ErrorKind.UNAVAILABLE, message, reason="DATABASE_UNAVAILABLE") from error
 
 
+def _with_options(engine: Engine, reading: bool) -> Engine:  # noqa: FBT001
+    if reading and engine.dialect.name == "postgresql":
+        return engine.execution_options(isolation_level="REPEATABLE READ")
+    return engine.execution_options(reading=reading)
+
+
 def migrate(engine: Engine) -> None:
-    """Bring the database to the newest revision."""
+    """Bring the database to the newest revision; several that start at once wait for each other."""
     with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.exec_driver_sql(_LOCK, {"name": "gateway migration"})
         alembic.command.upgrade(_alembic_config(connection), "head")
 
 

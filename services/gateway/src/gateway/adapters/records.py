@@ -125,7 +125,7 @@ class SqlUnitOfWork:
         return await self._run(find)
 
     def _transact(self, tenant: str, work: Callable[[Records], Result], *, reading: bool) -> Result:
-        with transaction(self.engine, reading=reading) as session:
+        with transaction(self.engine, tenant, reading=reading) as session:
             return work(SqlRecords(session, tenant))
 
     async def _run(self, work: Callable[[], Result]) -> Result:
