@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from nli_contradiction.domain.claims import Claim, Quantity, Stance
+from nli_contradiction.domain.claims import Claim, Quantity
 from nli_contradiction.domain.policy import Policy
 from service_kit.errors import ErrorKind, ServiceError
 
@@ -45,10 +45,6 @@ def _check_claim(claim: Claim, field: str, policy: Policy) -> None:
             raise _invalid(
                 f"{name} has {len(text)} characters, the limit is {limit}", f"{field}.{name}", "TEXT_TOO_LONG", limit
             )
-    if not claim.proposition and claim.stance is not Stance.DENIES and claim.responds_to:
-        raise _invalid(
-            "only a denial may answer a claim without a proposition", f"{field}.proposition", "PROPOSITION_MISSING"
-        )
     if claim.time and claim.time.start and claim.time.end and claim.time.end < claim.time.start:
         raise _invalid("a period ends before it starts", f"{field}.time.end", "PERIOD_REVERSED")
     for i, quantity in enumerate(claim.quantities):

@@ -13,11 +13,13 @@ from nli_contradiction.domain.guards import (
     WITHOUT_A_LINK,
     different_event,
     judges_taste,
+    legality,
+    opinion,
     other_scope,
     reporter,
     too_little_shared,
 )
-from nli_contradiction.domain.parties import said_at_different_times, same_speaker
+from nli_contradiction.domain.parties import on_one_side, said_at_different_times, same_speaker
 from nli_contradiction.domain.places import Places
 from nli_contradiction.domain.policy import Policy
 from nli_contradiction.domain.updates import update
@@ -54,7 +56,8 @@ def _linked(pair: Candidate, policy: Policy) -> Examined:
     """The resolver's link counts as equivalence; what the denial says in its own words has to fit it."""
     denier, other = pair.denial or (pair.a, pair.b)
     one_voice = same_speaker(denier.claim.speaker, other.claim.speaker) and not said_at_different_times(pair)
-    if one_voice or reporter(pair, policy) or judges_taste(denier):
+    allied = on_one_side(denier.claim.speaker, other.claim.speaker)
+    if one_voice or allied or reporter(pair, policy) or judges_taste(denier):
         return Examined(pair, Verdict.GUARDED)
     ground = Ground(Basis.LINK, 0.9)
     if not denier.claim.proposition or not other.claim.proposition or _says_the_same(pair, policy):
@@ -75,6 +78,8 @@ def _evidence(pair: Candidate) -> Examined:
 
 
 def _opposed(pair: Candidate, places: Places, policy: Policy) -> Examined:
+    if too_little_shared(pair, policy):
+        return Examined(pair, Verdict.UNRELATED)
     replaced = update(pair)
     if replaced is not None and not different_event(pair, policy):
         return Examined(pair, Verdict.UPDATE, update=replaced)
@@ -127,6 +132,5 @@ def _blocked(pair: Candidate, ground: Ground | None, policy: Policy) -> bool:
     if pair.same_document and pair.a.is_narration and pair.b.is_narration:
         return True
     if ground is not None and ground.basis in _TYPED:
-        guards = tuple(g for g in WITHOUT_A_LINK if g.__name__ in {"legality", "opinion"})
-        return any(guard(pair, policy) for guard in guards) or too_little_shared(pair, policy)
+        return legality(pair, policy) or opinion(pair, policy)
     return other_scope(pair, policy) or any(guard(pair, policy) for guard in WITHOUT_A_LINK)

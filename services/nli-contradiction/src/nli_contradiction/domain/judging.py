@@ -1,5 +1,6 @@
 """Turns an examined pair and the model's answers into a clash with kind, probability, severity and explanation."""
 
+import re
 from collections.abc import Mapping
 
 from nli_contradiction.domain.deciding import Examined
@@ -8,8 +9,14 @@ from nli_contradiction.domain.entailment import Pair, Score
 from nli_contradiction.domain.explaining import explanation
 from nli_contradiction.domain.grounds import Candidate, Ground
 from nli_contradiction.domain.kinds import kind
+from nli_contradiction.domain.profiles import Profile
 from nli_contradiction.domain.verdicts import Basis, Clash, Side
 from nli_contradiction.domain.weighing import probability, severity
+from nli_contradiction.domain.wording import content_stems
+
+_NONE_OF = re.compile(
+    r"\b(?:no|not one|not a single|never an?y?|never a single|any) ((?:[\w-]+ ){0,2}[\w-]+)", re.IGNORECASE
+)
 
 
 def judge(item: Examined, scores: Mapping[Pair, Score]) -> Clash | None:
@@ -48,6 +55,13 @@ def supported(pair: Candidate, score: Score) -> float:
     """How far what the other side says makes the denied thing true: by the model, or by covering its words."""
     denier, other = pair.denial or (pair.a, pair.b)
     covered = len(denier.core & other.core) / max(len(denier.core), 2)
-    lexical = 0.6 * covered + 0.1 * pair.match.names + 0.3 * max(0.0, pair.match.cosine)
+    lexical = 0.5 * covered + 0.1 * pair.match.names + 0.25 * max(0.0, pair.match.cosine) + 0.15 * pair.match.predicate
+    lexical += 0.2 if denied_things(denier) & other.stems else 0.0
     lexical *= (1.0 - 0.5 * score.contradiction) if covered else 0.5
-    return max(score.entailment, lexical)
+    return max(score.entailment, min(1.0, lexical))
+
+
+def denied_things(denier: Profile) -> frozenset[str]:
+    """Stems of what a denial says there was none of: "no letter", "never a single payment"."""
+    found = _NONE_OF.findall(denier.claim.quote.text)
+    return content_stems(" ".join(found)) & denier.stems

@@ -25,17 +25,19 @@ _GENERIC = listed(
     april may june july august september october november december"""
 )
 
-_ALIASES = {
-    "us": "america", "usa": "america", "american": "america", "washington": "america", "uk": "britain",
-    "british": "britain", "london": "britain", "french": "france", "paris": "france", "german": "germany",
-    "berlin": "germany", "dutch": "netherlands", "swiss": "switzerland", "greek": "greece", "danish": "denmark",
-    "polish": "poland", "spanish": "spain", "swedish": "sweden", "finnish": "finland", "irish": "ireland",
-    "welsh": "wales", "scottish": "scotland", "moscow": "russ", "kremlin": "russ", "beijing": "chin", "tehran": "iran",
-    "kyiv": "ukrain", "kiev": "ukrain", "pyongyang": "north kore", "seoul": "south kore",
-    "un": "united nations", "eu": "european union",
-}  # fmt: skip
+_SAME_AS = """
+america: us usa american washington|britain: uk british london|france: french paris|germany: german berlin
+netherlands: dutch|switzerland: swiss|greece: greek|denmark: danish|poland: polish|spain: spanish|sweden: swedish
+finland: finnish|ireland: irish|wales: welsh|scotland: scottish|russia: moscow kremlin|china: beijing|iran: tehran
+ukraine: kyiv kiev|north korea: pyongyang|south korea: seoul|united nations: un|european union: eu
+"""
 
 _NAME = re.compile(r"[^\W\d_][\w'\u2019.&-]*|\d+")
+_ALIASES = {
+    short: name
+    for name, _, others in (row.partition(": ") for row in _SAME_AS.strip().replace("\n", "|").split("|"))
+    for short in others.split()
+}
 _PART_OF_NAME = frozenset({"North", "South", "East", "West", "New", "Northern", "Southern", "Old", "Saint", "St"})
 _ENDINGS = ("ians", "ian", "ese", "ans", "an", "ish", "ia", "ey", "i", "a", "e")
 _SPELLINGS = (
@@ -48,6 +50,7 @@ _SPELLINGS = (
 )
 
 
+@lru_cache(maxsize=32768)
 def fold(text: str) -> str:
     """Lower case without accents and possessive endings."""
     plain = unicodedata.normalize("NFKD", text).lower().replace("\u2019", "'")
@@ -58,8 +61,10 @@ def fold(text: str) -> str:
 def atom(token: str) -> str:
     """One token of a name in the form its variants share, such as Russia, Russian and Moscow."""
     plain = fold(token).replace(".", "")
-    if plain in _ALIASES:
-        return _ALIASES[plain]
+    plain = _ALIASES.get(plain, plain)
+    if " " in plain:
+        first, last = plain.rsplit(" ", 1)
+        return f"{first} {_root(last)}" if first in {"north", "south"} else plain
     for pattern, short in _SPELLINGS:
         plain = re.sub(pattern, short, plain)
     return _root(plain)
@@ -88,6 +93,7 @@ def same_name(a: str, b: str) -> bool:
     return mine <= theirs or theirs <= mine or bool(_initials(a) & theirs) or bool(_initials(b) & mine)
 
 
+@lru_cache(maxsize=16384)
 def _telling(name: str) -> frozenset[str]:
     tokens = [t for t in _NAME.findall(name) if fold(t) not in _TITLES]
     found = set()
@@ -97,13 +103,14 @@ def _telling(name: str) -> frozenset[str]:
     return frozenset(found or (atom(t) for t in tokens))
 
 
+@lru_cache(maxsize=16384)
 def _initials(name: str) -> frozenset[str]:
     tokens = [t for t in _NAME.findall(name) if t[0].isupper() and fold(t) not in _TITLES]
     if any(t.isupper() for t in tokens):
         return frozenset()
     letters = "".join(t[0] for t in tokens).lower()
     is_union = letters in _ALIASES and any(fold(t) in {"united", "union"} for t in tokens)
-    return frozenset({_ALIASES.get(letters, letters)}) if is_union or len(letters) >= 3 else frozenset()
+    return frozenset({atom(letters)}) if is_union or len(letters) >= 3 else frozenset()
 
 
 def capitalised(text: str, known: frozenset[str] = frozenset()) -> list[str]:

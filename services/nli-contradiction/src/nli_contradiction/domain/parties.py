@@ -32,6 +32,11 @@ def _is_named(speaker: Speaker) -> bool:
     return not speaker.is_author and fold(speaker.name).strip() not in _PRONOUNS
 
 
+def on_one_side(a: Speaker, b: Speaker) -> bool:
+    """Whether one is another's spokesman, coach or firm, and so no target of that other's denial."""
+    return not same_name(a.name, b.name) and (_speaks_for(a, b) or _speaks_for(b, a))
+
+
 def _speaks_for(person: Speaker, body: Speaker) -> bool:
     is_body = not body.affiliation or same_name(body.affiliation, body.name)
     return bool(person.affiliation) and is_body and same_name(person.affiliation, body.name)

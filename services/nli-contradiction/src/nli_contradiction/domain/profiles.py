@@ -74,7 +74,7 @@ class Profile:
 
     @property
     def period(self) -> TimeRange | None:
-        """The days claimed, or the one year the words name; open at the end after "since", None for a bare clock time."""
+        """The days claimed or the one year named; open at the end after "since", None for a bare clock time."""
         found = self.claim.time
         if found is None and len(self.moments.years) == 1:
             (year,) = self.moments.years

@@ -9,7 +9,7 @@ _CONTRASTS = """
 adjusted underlying:statutory reported|gross:net|like-for-like comparable:total overall
 pre-tax before-tax:after-tax|first-quarter q1:second-quarter q2:third-quarter q3:fourth-quarter q4
 quarter quarterly:half half-year interim:year annual full-year whole-year|inside within:outside beyond
-indoor:outdoor|before:after|morning:afternoon:evening:night|winter:spring:summer:autumn
+indoor:outdoor|before:after since|morning:afternoon:evening:night|winter:spring:summer:autumn
 domestic home:foreign export overseas|adult:child children|male men:female women
 killed dead died:injured wounded hurt|import:export|hourly:daily:weekly:monthly:yearly
 planned scheduled:unplanned|upper:lower|northern:southern|eastern:western|passenger:freight cargo

@@ -4,6 +4,7 @@ import re
 
 from nli_contradiction.domain.events import apart, times_exclude
 from nli_contradiction.domain.grounds import Candidate, Ground
+from nli_contradiction.domain.moments import clock_gap_minutes, moments
 from nli_contradiction.domain.names import atoms, capitalised
 from nli_contradiction.domain.places import Places
 from nli_contradiction.domain.policy import Policy
@@ -22,12 +23,18 @@ def conflicting_places(pair: Candidate, places: Places, policy: Policy) -> Groun
     """A ground where one subject or happening is put at two places at a time they share."""
     if not apart(pair.a, pair.b, places) or times_exclude(pair.a, pair.b, policy):
         return None
-    if pair.a.moments.differ(pair.b.moments):
+    if pair.a.moments.differ(pair.b.moments) or _at_two_clock_times(pair, policy):
         return None
     fit = _same_subject(pair)
     if fit < 0.5:
         return None
     return Ground(Basis.LOCATION, fit, _surfaces(pair.a), _surfaces(pair.b))
+
+
+def _at_two_clock_times(pair: Candidate, policy: Policy) -> bool:
+    mine, theirs = (moments(side.text).clocks for side in (pair.a, pair.b))
+    gap = clock_gap_minutes(mine, theirs)
+    return len(mine) == len(theirs) == 1 and gap is not None and gap > policy.clock_tolerance_minutes
 
 
 def _same_subject(pair: Candidate) -> float:

@@ -21,12 +21,15 @@ def spans(length: int, size: int) -> list[tuple[int, int]]:
 
 
 def shares(premise_tokens: int, hypothesis_tokens: int, capacity: int) -> tuple[int, int]:
-    """Tokens of premise and hypothesis per window: the hypothesis stays whole up to half of `capacity`."""
+    """Tokens of premise and hypothesis per window: the hypothesis stays whole up to half of `capacity`.
+
+    Where the premise is cut, its parts have at most half of `capacity`, so that one sentence among many still decides.
+    """
     if premise_tokens + hypothesis_tokens <= capacity:
         return max(1, premise_tokens), max(1, hypothesis_tokens)
     half = capacity // 2
     hypothesis = min(hypothesis_tokens, max(half, capacity - premise_tokens))
-    return capacity - hypothesis, hypothesis
+    return min(capacity - hypothesis, max(1, half)), hypothesis
 
 
 def joined(probabilities: NDArray[np.float32], hypothesis_parts: int) -> tuple[float, float, float]:
