@@ -14,9 +14,7 @@ def test_spans_cover_everything_in_order_and_none_is_longer_than_a_window(length
     assert found[0][0] == 0
     assert found[-1][1] == length
     assert all(0 < end - start <= size for start, end in found)
-    assert all(
-        later[0] <= earlier[1] and later[0] > earlier[0] for earlier, later in pairwise(found)
-    )
+    assert all(later[0] <= earlier[1] and later[0] > earlier[0] for earlier, later in pairwise(found))
 
 
 @given(length=st.integers(9, 2_000), size=st.integers(8, 200), data=st.data())
@@ -38,10 +36,10 @@ def test_the_shares_of_a_window_fit_the_model(premise: int, hypothesis: int, cap
     ("premise", "hypothesis", "capacity", "expected"),
     [
         (10, 5, 100, (10, 5)),
-        (4_000, 20, 125, (105, 20)),
-        (4_000, 400, 125, (63, 62)),
+        (4_000, 20, 125, (62, 20)),
+        (4_000, 400, 125, (62, 62)),
         (10, 400, 125, (10, 115)),
-        (90, 60, 125, (65, 60)),
+        (90, 60, 125, (62, 60)),
     ],
 )
 def test_the_hypothesis_stays_whole_up_to_half_a_window(
