@@ -2,6 +2,7 @@ import pytest
 
 from service_kit.errors import ErrorKind, ServiceError
 from source_reliability.domain.appraisal import Question
+from source_reliability.domain.curation import RatingList
 from tests.unit.source_reliability.making import SPEAKER, Desk, outcome
 
 TENANT = "desk"
@@ -67,7 +68,7 @@ def test_an_override_holds_until_it_is_cleared() -> None:
 def test_ratings_become_priors_of_every_tenant_and_repeated_domains_are_averaged() -> None:
     desk = Desk()
     rows = [("https://Harborpost.example/about", 0.8), ("harborpost.example", 0.4), ("other.example", 1.0)]
-    assert desk.curation.import_ratings(TENANT, "List", "1", 6.0, rows) == (2, 1)
+    assert desk.curation.import_ratings(TENANT, RatingList("List", "1", 6.0), rows) == (2, 1)
     found = desk.records.batch_get("another tenant", [Question("domain:harborpost.example")])[0]
     assert found.mean == pytest.approx(0.45 + 0.40 * 0.6)
     assert found.prior_only
@@ -92,7 +93,7 @@ def test_a_faulty_list_is_refused_whole(
 ) -> None:
     desk = Desk()
     with pytest.raises(ServiceError) as refused:
-        desk.curation.import_ratings(TENANT, name, version, strength, rows)
+        desk.curation.import_ratings(TENANT, RatingList(name, version, strength), rows)
     assert (refused.value.kind, refused.value.field) == (ErrorKind.INVALID, field)
     assert desk.archive.tenants == {}
 

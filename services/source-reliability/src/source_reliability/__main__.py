@@ -1,34 +1,83 @@
-"""Runs source-reliability alone; --migrate only migrates its database, --verify only checks its ledgers."""
+"""Runs source-reliability alone; with an option, does one thing to its database and ends."""
 
+import argparse
 import asyncio
 import json
 import sys
+from collections.abc import Mapping
+from pathlib import Path
 
+from service_kit.errors import ServiceError
 from service_kit.logging import configure_logging
 from service_kit.process import announce, secrets_dir, stop_on_signals
-from source_reliability.bootstrap import NAME, migrate_database, run, verify_ledgers
+from source_reliability.bootstrap import (
+    NAME,
+    RatingColumns,
+    RatingList,
+    import_ratings_file,
+    migrate_database,
+    run,
+    verify_ledgers,
+)
 from source_reliability.settings import Settings
 
 
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m source_reliability", description=__doc__)
+    parser.add_argument("--migrate", action="store_true", help="bring the database to the newest revision")
+    parser.add_argument("--verify", action="store_true", help="check every ledger; status 1 where one is not whole")
+    parser.add_argument("--import-ratings", type=Path, metavar="CSV", help="load domain ratings as priors")
+    parser.add_argument("--list-name", default="", help="name of the list")
+    parser.add_argument("--list-version", default="", help="its version or date")
+    parser.add_argument("--strength", type=float, default=6.0, help="outcomes a rating counts as, 6 at most")
+    parser.add_argument("--domain-column", default="domain", help="column of the domain")
+    parser.add_argument("--score-column", default="score", help="column of the score")
+    parser.add_argument("--highest", type=float, default=1.0, help="best score there can be; the worst is 0")
+    parser.add_argument("--label", action="append", metavar="LABEL=SCORE", help="what a label counts as; repeatable")
+    return parser.parse_args()
+
+
 async def main() -> int:
-    settings = Settings(_secrets_dir=secrets_dir())
+    options, settings = _options(), Settings(_secrets_dir=secrets_dir())
     configure_logging(service=NAME, level=settings.log_level)
-    if sys.argv[1:] == ["--migrate"]:
+    if options.migrate:
         migrate_database(settings)
-        return 0
-    if sys.argv[1:] == ["--verify"]:
+    elif options.verify:
         return _verify(settings)
-    await run(settings, stop_on_signals(), announce(NAME))
+    elif options.import_ratings:
+        return _import(settings, options)
+    else:
+        await run(settings, stop_on_signals(), announce(NAME))
     return 0
 
 
 def _verify(settings: Settings) -> int:
     whole = True
     for tenant, found in verify_ledgers(settings):
-        sys.stdout.write(json.dumps({"tenant": tenant, "outcomes": found.links, "problem": found.problem}) + "\n")
+        _say({"tenant": tenant, "outcomes": found.links, "problem": found.problem})
         whole = whole and not found.problem
     return 0 if whole else 1
 
 
+def _import(settings: Settings, options: argparse.Namespace) -> int:
+    labels = dict(label.rsplit("=", 1) for label in options.label or ())
+    columns = RatingColumns(
+        domain=options.domain_column,
+        score=options.score_column,
+        labels={label: float(score) for label, score in labels.items()} or None,
+        highest=options.highest,
+    )
+    listed = RatingList(options.list_name, options.list_version, options.strength)
+    _say(import_ratings_file(settings, options.import_ratings, columns, listed))
+    return 0
+
+
+def _say(line: Mapping[str, object]) -> None:
+    sys.stdout.write(json.dumps(line) + "\n")
+
+
 if __name__ == "__main__":
-    sys.exit(asyncio.run(main()))
+    try:
+        sys.exit(asyncio.run(main()))
+    except ServiceError as error:
+        sys.exit(f"source-reliability: {error.message}")

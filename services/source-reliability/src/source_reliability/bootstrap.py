@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, contextmanager
+from pathlib import Path
 
 import grpc
 from sqlalchemy import Engine
@@ -15,6 +16,7 @@ from service_kit.tls import tls_files
 from source_reliability.adapters.archive import SqlArchive
 from source_reliability.adapters.database import check_revision, migrate, open_engine
 from source_reliability.adapters.public_suffix import PublicSuffixDomains
+from source_reliability.adapters.rating_tables import RatingColumns, read_ratings
 from source_reliability.adapters.reconciliation import ReconcileSummary, reconcile_files
 from source_reliability.adapters.refolding import refold, verified
 from source_reliability.api.metrics import ReliabilityMetrics
@@ -22,15 +24,26 @@ from source_reliability.api.requests import RequestReader
 from source_reliability.api.servicer import SourceReliabilityServicer
 from source_reliability.api.workers import Workers
 from source_reliability.domain.config import ModelConfig
-from source_reliability.domain.curation import Curation
+from source_reliability.domain.curation import Curation, RatingList
 from source_reliability.domain.limits import Clock, Limits
 from source_reliability.domain.service import TrackRecords
 from source_reliability.domain.verification import Verification
 from source_reliability.settings import Settings
 
-__all__ = ["ReconcileSummary", "migrate_database", "reconcile_files", "run", "verify_ledgers"]
+__all__ = [
+    "RatingColumns",
+    "RatingList",
+    "ReconcileSummary",
+    "import_ratings_file",
+    "migrate_database",
+    "reconcile_files",
+    "run",
+    "verify_ledgers",
+]
 
 NAME = "source-reliability"
+OPERATOR = "operator"
+"""Tenant that imports on the command line are noted under."""
 SERVICE_NAME = "clashwire.source_reliability.v1.SourceReliabilityService"
 
 
@@ -69,6 +82,23 @@ def verify_ledgers(settings: Settings) -> Iterator[tuple[str, Verification]]:
     with closing_engine(settings) as engine:
         check_revision(engine)
         yield from verified(engine, _config(settings))
+
+
+def import_ratings_file(settings: Settings, path: Path, columns: RatingColumns, listed: RatingList) -> dict[str, int]:
+    """Load a CSV list of ratings as priors of all tenants.
+
+    Returns how many domains were imported, how many rows merged and how many skipped for naming no domain.
+    """
+    domains = PublicSuffixDomains()
+    rows = read_ratings(path, columns)
+    ratings = [row for row in rows if domains.registered(row[0])]
+    with closing_engine(settings) as engine:
+        check_revision(engine)
+        config = _config(settings)
+        archive = SqlArchive(engine, config.version)
+        curation = Curation(archive, domains, system_clock, config, _limits(settings))
+        imported, merged = curation.import_ratings(OPERATOR, listed, ratings)
+    return {"imported": imported, "merged": merged, "skipped": len(rows) - len(ratings)}
 
 
 @contextmanager

@@ -10,14 +10,13 @@ from tempfile import NamedTemporaryFile
 
 import numpy as np
 
-from service_kit.errors import ErrorKind, ServiceError
+from source_reliability.adapters.csv_rows import bad_table, read_rows
 from source_reliability.domain.reconcile import Facts, Floats, Integers
 
 Progress = Callable[[int], None]
 """Told how many rows have been read, every 50,000."""
 
 _PROGRESS_ROWS = 50_000
-_FIELD_CHARACTERS = 131_072
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ def read_facts(path: Path, progress: Progress) -> FactTable:
     """
     numbering = _Numbering()
     rows = skipped = 0
-    for line, row in _rows(path, ("obj", "src", "value")):
+    for line, row in read_rows(path, ("obj", "src", "value")):
         rows += 1
         if rows % _PROGRESS_ROWS == 0:
             progress(rows)
@@ -67,9 +66,9 @@ def read_facts(path: Path, progress: Progress) -> FactTable:
         elif row["obj"] and row["src"]:
             numbering.add(row)
         else:
-            raise _bad(path, f"line {line} has no {'src' if row['obj'] else 'obj'}", "FIELD_MISSING")
+            raise bad_table(path, f"line {line} has no {'src' if row['obj'] else 'obj'}", "FIELD_MISSING")
     if not numbering.claims:
-        raise _bad(path, "there is no claim in it", "TABLE_EMPTY")
+        raise bad_table(path, "there is no claim in it", "TABLE_EMPTY")
     return _renumbered(numbering, rows, skipped)
 
 
@@ -120,47 +119,18 @@ def read_audits(path: Path, table: FactTable) -> tuple[dict[int, int | None], di
     numbers = {name: number for number, name in enumerate(table.objects)}
     audited: dict[int, int | None] = {}
     unclaimed: dict[int, str] = {}
-    for line, row in _rows(path, ("obj", "value")):
+    for line, row in read_rows(path, ("obj", "value")):
         if row["obj"] not in numbers or not row["value"]:
             continue
         item = numbers[row["obj"]]
         steps = [row["value"], *(step.strip() for step in row["value"].split(","))]
         found = next((table.value_numbers[item, step] for step in steps if (item, step) in table.value_numbers), None)
         if item in audited and audited[item] != found:
-            raise _bad(path, f"line {line} gives an object a second right value", "ANCHOR_CONFLICT")
+            raise bad_table(path, f"line {line} gives an object a second right value", "ANCHOR_CONFLICT")
         audited[item] = found
         if found is None:
             unclaimed[item] = row["value"]
     return audited, unclaimed
-
-
-def _rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    line = 1
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file, strict=True)
-            header = [name.strip() for name in next(reader, [])]
-            missing = [name for name in columns if name not in header]
-            if missing:
-                raise _bad(path, f"column {', '.join(missing)} is missing", "COLUMN_MISSING")
-            for cells in reader:
-                line = reader.line_num
-                if not cells:
-                    continue
-                if len(cells) != len(header):
-                    raise _bad(path, f"line {line} has {len(cells)} fields instead of {len(header)}", "ROW_MALFORMED")
-                yield line, dict(zip(header, map(str.strip, cells), strict=True))
-    except csv.Error as error:
-        problem = f"line {line + 1} or after cannot be read: {error}; a field may have {_FIELD_CHARACTERS} characters"
-        raise _bad(path, problem, "ROW_MALFORMED") from error
-    except UnicodeDecodeError as error:
-        raise _bad(path, "it is not UTF-8", "NOT_UTF8") from error
-    except OSError as error:
-        raise _bad(path, f"it cannot be read: {error.strerror}", "FILE_UNREADABLE") from error
-
-
-def _bad(path: Path, problem: str, reason: str) -> ServiceError:
-    return ServiceError(ErrorKind.INVALID, f"{path.name}: {problem}", reason=reason, field=path.name)
 
 
 @contextmanager
@@ -180,4 +150,4 @@ def whole_file(path: Path, header: Sequence[str]) -> Iterator[Callable[[Iterable
                 temporary.unlink(missing_ok=True)
                 raise
     except OSError as error:
-        raise _bad(path, f"it cannot be written: {error.strerror}", "FILE_UNWRITABLE") from error
+        raise bad_table(path, f"it cannot be written: {error.strerror}", "FILE_UNWRITABLE") from error

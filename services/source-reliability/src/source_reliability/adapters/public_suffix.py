@@ -5,10 +5,10 @@ import tldextract
 
 
 class PublicSuffixDomains:
-    """Finds the registered domain of hosts and URLs, offline."""
+    """Finds the registered domain of hosts and URLs, offline; a blog on a shared host is a publisher of its own."""
 
     def __init__(self) -> None:
-        self._extract = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+        self._extract = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
     def registered(self, host_or_url: str) -> str | None:
         """Registered domain in lower-case ASCII; None for what is no domain.
@@ -20,13 +20,8 @@ class PublicSuffixDomains:
         parts = self._extract(host_or_url)
         if parts.ipv4 or parts.ipv6:
             return parts.ipv4 or parts.ipv6
-        labels = (
-            [*parts.subdomain.split("."), parts.domain, parts.suffix]
-            if parts.subdomain
-            else [parts.domain, parts.suffix]
-        )
-        known = [label for label in labels if label]
-        domain = parts.top_domain_under_public_suffix or ".".join(known[-2:])
+        labels = [label for part in (parts.subdomain, parts.domain, parts.suffix) for label in part.split(".") if label]
+        domain = parts.top_domain_under_public_suffix or ".".join(labels[-2:])
         return self._ascii(domain) if "." in domain else None
 
     def _ascii(self, domain: str) -> str | None:

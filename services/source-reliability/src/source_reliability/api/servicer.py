@@ -15,7 +15,7 @@ from source_reliability.api.responses import (
     reliability_message,
 )
 from source_reliability.api.workers import Workers
-from source_reliability.domain.curation import Curation
+from source_reliability.domain.curation import Curation, RatingList
 from source_reliability.domain.service import TrackRecords
 
 Context: TypeAlias = "grpc.aio.ServicerContext[Any, Any]"
@@ -68,9 +68,8 @@ class SourceReliabilityServicer(pb2_grpc.SourceReliabilityServiceServicer):
     async def ImportRatings(self, request: pb2.ImportRatingsRequest, context: Context) -> pb2.ImportRatingsResponse:
         def work() -> pb2.ImportRatingsResponse:
             ratings = [(rating.domain, rating.score) for rating in request.ratings]
-            imported, merged = self._curation.import_ratings(
-                request.tenant, request.list_name, request.list_version, request.strength, ratings
-            )
+            listed = RatingList(request.list_name, request.list_version, request.strength)
+            imported, merged = self._curation.import_ratings(request.tenant, listed, ratings)
             return pb2.ImportRatingsResponse(imported=imported, merged=merged)
 
         return await self._workers.write(work)

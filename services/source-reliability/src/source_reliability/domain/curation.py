@@ -16,6 +16,15 @@ from source_reliability.domain.priors import MAX_RATING_STRENGTH
 
 
 @dataclass(frozen=True, slots=True)
+class RatingList:
+    """A list of ratings; each counts as `strength` outcomes, more than 0 and 6 at most."""
+
+    name: str
+    version: str
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
 class Linked:
     """A source as it stands after linking."""
 
@@ -33,15 +42,13 @@ class Curation:
         self._archive, self._domains, self._clock = archive, domains, clock
         self._config, self._limits = config, limits
 
-    def import_ratings(
-        self, tenant: str, list_name: str, list_version: str, strength: float, ratings: Sequence[tuple[str, float]]
-    ) -> tuple[int, int]:
+    def import_ratings(self, tenant: str, listed: RatingList, ratings: Sequence[tuple[str, float]]) -> tuple[int, int]:
         """Load (domain or URL, score) rows as priors of all tenants; returns domains stored and rows merged."""
         most = self._limits.identifier_characters
         check_text(tenant, most, "tenant", required=True)
-        check_text(list_name, most, "list_name", required=True)
-        check_text(list_version, most, "list_version", required=True)
-        if not 0.0 < strength <= MAX_RATING_STRENGTH:
+        check_text(listed.name, most, "list_name", required=True)
+        check_text(listed.version, most, "list_version", required=True)
+        if not 0.0 < listed.strength <= MAX_RATING_STRENGTH:
             message = f"strength must be more than 0 and at most {MAX_RATING_STRENGTH:g}"
             raise invalid(message, "STRENGTH_OUT_OF_RANGE", "strength", MAX_RATING_STRENGTH)
         check_count(len(ratings), self._limits.ratings, "ratings")
@@ -51,7 +58,7 @@ class Curation:
             scores[self._rated(domain, f"ratings[{index}].domain")].append(score)
         means = {identity: math.fsum(found) / len(found) for identity, found in scores.items()}
         with self._archive.writing(tenant) as writer:
-            writer.import_ratings(RatedDomains(list_name, list_version, strength, means), self._clock())
+            writer.import_ratings(RatedDomains(listed.name, listed.version, listed.strength, means), self._clock())
         return len(means), len(ratings) - len(means)
 
     def _rated(self, domain: str, field: str) -> str:
