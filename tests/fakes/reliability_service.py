@@ -11,6 +11,7 @@ from gateway.domain.reliability import (
     Override,
     RecordedOutcome,
     ReliabilityQuery,
+    SourceNames,
     SourceReport,
     SourceRole,
     Support,
@@ -64,6 +65,11 @@ class FakeReliabilityService:
         del tenant, timeout_seconds
         await self._answering()
         self.overrides.append(override)
+
+    async def link(self, tenant: str, names: SourceNames, timeout_seconds: float) -> SourceNames:
+        del tenant, timeout_seconds
+        await self._answering()
+        return names
 
     async def track_record(
         self, tenant: str, source: str, page: PageRequest, timeout_seconds: float

@@ -10,7 +10,7 @@ from gateway.domain.checks import CheckAnswer
 from gateway.domain.claims import Claim
 from gateway.domain.clashes import State, StoredClash
 from gateway.domain.documents import Document
-from gateway.domain.listing import ClashFilter, Order, Page, PageRequest
+from gateway.domain.listing import ClaimFilter, ClashFilter, Order, Page, PageRequest
 from gateway.domain.ports import Records
 from gateway.domain.reliability import Outcome
 from gateway.domain.saved_answers import SavedRequest
@@ -57,6 +57,10 @@ class FakeClaims:
         said = {claim.proposition for claim in claims}
         found = [c for c in self.rows.values() if c.proposition in said and c.document_id not in excluding]
         return tuple(found[:limit])
+
+    def page(self, wanted: ClaimFilter, page: PageRequest) -> Page[Claim]:
+        kept = [c for c in self.rows.values() if wanted.words in c.quote.text and wanted.stance in (None, c.stance)]
+        return Page(tuple(kept[: page.size]), "")
 
 
 @dataclass

@@ -1,15 +1,18 @@
 """Stored claims of one tenant, with the index they are found by."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from pydantic import TypeAdapter
+from sqlalchemy import ColumnElement, true
 from sqlmodel import Session, col, delete, select
 
-from gateway.adapters.search import ClaimIndex, search_words
+from gateway.adapters.page_tokens import cut_page, place_token, read_place
+from gateway.adapters.search import ClaimIndex, asked_words, search_words
 from gateway.adapters.tables import ClaimRow
 from gateway.domain.claims import Claim
 from gateway.domain.documents import Document
+from gateway.domain.listing import ClaimFilter, Page, PageRequest
 
 _CONTENT = TypeAdapter(Claim)
 _CANDIDATES_PER_CLAIM = 20
@@ -40,6 +43,11 @@ class SqlClaims:
                 id=claim.id,
                 document_id=document.id,
                 position=position,
+                stance=claim.stance,
+                evidence_kind=claim.evidence_kind,
+                speaker=claim.speaker.name.lower(),
+                source=document.source.lower() if document.source else None,
+                published_at=document.published_at,
                 content=_CONTENT.dump_python(claim, mode="json"),
             )
             for position, claim in enumerate(claims)
@@ -67,6 +75,31 @@ class SqlClaims:
         rows = {row.row_id: row for row in self.session.exec(query)}
         kept = [rows[row_id] for row_id in row_ids if row_id in rows][:limit]
         return tuple(_CONTENT.validate_python(row.content) for row in kept)
+
+    def page(self, wanted: ClaimFilter, page: PageRequest) -> Page[Claim]:
+        before = col(ClaimRow.row_id) < read_place(page.token) if page.token else true()
+        query = (
+            select(ClaimRow)
+            .where(ClaimRow.tenant == self.tenant, before, *self._conditions(wanted))
+            .order_by(col(ClaimRow.row_id).desc())
+            .limit(page.size + 1)
+        )
+        found = cut_page(self.session.exec(query).all(), page.size, lambda last: place_token(last.row_id or 0))
+        return Page(tuple(_CONTENT.validate_python(row.content) for row in found.items), found.next_token)
+
+    def _conditions(self, wanted: ClaimFilter) -> list[ColumnElement[bool]]:
+        words = asked_words(wanted.words)
+        possible: tuple[tuple[object, Callable[[], ColumnElement[bool]]], ...] = (
+            (words or None, lambda: col(ClaimRow.row_id).in_(self._index.matching(words))),
+            (wanted.stance, lambda: col(ClaimRow.stance) == wanted.stance),
+            (wanted.evidence_kind, lambda: col(ClaimRow.evidence_kind) == wanted.evidence_kind),
+            (wanted.speaker, lambda: col(ClaimRow.speaker) == (wanted.speaker or "").lower()),
+            (wanted.source, lambda: col(ClaimRow.source) == (wanted.source or "").lower()),
+            (wanted.document_id, lambda: col(ClaimRow.document_id) == wanted.document_id),
+            (wanted.published_from, lambda: col(ClaimRow.published_at) >= wanted.published_from),
+            (wanted.published_before, lambda: col(ClaimRow.published_at) < wanted.published_before),
+        )
+        return [condition() for given, condition in possible if given is not None]
 
     def _rows_of_document(self, document_id: str) -> Sequence[ClaimRow]:
         query = select(ClaimRow).where(ClaimRow.tenant == self.tenant, ClaimRow.document_id == document_id)

@@ -23,9 +23,24 @@ def read_moment_token(token: str) -> tuple[datetime, str]:
         moment, item_id = json.loads(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
         return datetime.fromisoformat(moment).astimezone(UTC), str(item_id)
     except (ValueError, TypeError, OverflowError, binascii.Error) as error:
-        raise ServiceError(
-            ErrorKind.INVALID, "is no token of an earlier page", reason="PAGE_TOKEN", field="page_token"
-        ) from error
+        raise _no_token() from error
+
+
+def place_token(place: int) -> str:
+    return f"{place:x}"
+
+
+def read_place(token: str) -> int:
+    """Place an earlier page ended at; INVALID for anything else."""
+    try:
+        return int(token[:15], 16)
+    except ValueError as error:
+        raise _no_token() from error
+
+
+def _no_token() -> ServiceError:
+    message = "is no token of an earlier page"
+    return ServiceError(ErrorKind.INVALID, message, reason="PAGE_TOKEN", field="page_token")
 
 
 def cut_page(found: Sequence[Item], size: int, token_of: Callable[[Item], str]) -> Page[Item]:

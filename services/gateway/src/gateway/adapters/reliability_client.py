@@ -23,7 +23,15 @@ from gateway.adapters.reliability_messages import (
 )
 from gateway.domain.clashes import Lean, SourceReliability
 from gateway.domain.listing import Page, PageRequest
-from gateway.domain.reliability import Outcome, Override, RecordedOutcome, ReliabilityQuery, SourceReport, Support
+from gateway.domain.reliability import (
+    Outcome,
+    Override,
+    RecordedOutcome,
+    ReliabilityQuery,
+    SourceNames,
+    SourceReport,
+    Support,
+)
 from service_kit.errors import ServiceError
 from service_kit.grpc_client import call
 
@@ -78,6 +86,14 @@ class GrpcReliabilityService:
         )
         with _naming("source_id"):
             await call(self._stub.SetOverride, request, timeout_seconds=timeout_seconds)
+
+    async def link(self, tenant: str, names: SourceNames, timeout_seconds: float) -> SourceNames:
+        request = pb.LinkSourcesRequest(
+            tenant=tenant, source=names.source, aliases=names.aliases, parent=names.parent or ""
+        )
+        with _naming("source_id"):
+            response = await call(self._stub.LinkSources, request, timeout_seconds=timeout_seconds)
+        return SourceNames(response.source_id, tuple(response.aliases), response.parent_id or None)
 
     async def track_record(
         self, tenant: str, source: str, page: PageRequest, timeout_seconds: float

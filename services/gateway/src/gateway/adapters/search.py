@@ -3,13 +3,13 @@
 import re
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
 from sqlmodel import Session
 
 from gateway.domain.claims import Claim
 
 _MOST_WORDS = 24
-_NAME_WORD = re.compile(r"\w{2,}")
+_NAME_WORD = re.compile(r"\w+")
 _TELLING_WORD = re.compile(r"\w{4,}")
 
 
@@ -24,6 +24,15 @@ def search_words(claim: Claim) -> list[str]:
     names = " ".join((*(entity.text for entity in claim.entities), *claim.places))
     found = (*_NAME_WORD.findall(names.lower()), *_TELLING_WORD.findall((claim.proposition or "").lower()))
     return list(dict.fromkeys(found))[:_MOST_WORDS]
+
+
+def asked_words(question: str) -> list[str]:
+    """Return the different words of a question, at most two dozen."""
+    return list(dict.fromkeys(_NAME_WORD.findall(question.lower())))[:_MOST_WORDS]
+
+
+def _quoted(words: Sequence[str], operator: str) -> str:
+    return operator.join(f'"{word}"' for word in words)
 
 
 class ClaimIndex:
@@ -49,6 +58,15 @@ class ClaimIndex:
         for row_id in row_ids:
             self._run(f"DELETE FROM claim_words WHERE {column} = :row_id", row_id=row_id)  # noqa: S608
 
+    def matching(self, words: Sequence[str]) -> TextClause:
+        """Row ids of claims of any tenant that hold all words, for use in a condition."""
+        if self._sqlite:
+            statement, query = "SELECT rowid FROM claim_words WHERE claim_words MATCH :words", _quoted(words, " AND ")
+        else:
+            statement = "SELECT row_id FROM claim_words WHERE words @@ to_tsquery('simple', :words)"
+            query = " & ".join(words)
+        return text(statement).bindparams(words=query)
+
     def nearest(self, words: Sequence[str], limit: int) -> list[int]:
         """Row ids of the tenant's claims that share most words, best first; rare words count more."""
         if not words:
@@ -58,7 +76,7 @@ class ClaimIndex:
                 "SELECT claim.row_id FROM claim_words JOIN claim ON claim.row_id = claim_words.rowid "
                 "WHERE claim_words MATCH :query AND claim.tenant = :tenant ORDER BY bm25(claim_words) LIMIT :limit"
             )
-            query = " OR ".join(f'"{word}"' for word in words)
+            query = _quoted(words, " OR ")
         else:
             statement = (
                 "SELECT claim.row_id FROM claim_words JOIN claim ON claim.row_id = claim_words.row_id, "

@@ -38,13 +38,23 @@ class DocumentRow(Table, table=True):
 
 class ClaimRow(Table, table=True):
     __tablename__ = "claim"
-    __table_args__ = (UniqueConstraint("tenant", "document_id", "id"), Index("claim_by_id", "tenant", "id"))
+    __table_args__ = (
+        UniqueConstraint("tenant", "document_id", "id"),
+        Index("claim_by_id", "tenant", "id"),
+        Index("claim_by_speaker", "tenant", "speaker"),
+        Index("claim_by_source", "tenant", "source"),
+    )
 
     row_id: int | None = Field(default=None, primary_key=True)
     tenant: str
     id: str
     document_id: str
     position: int
+    stance: str | None = None
+    evidence_kind: str | None = None
+    speaker: str | None = None
+    source: str | None = None
+    published_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     content: dict[str, Any] = Field(sa_type=JSON)
 
 

@@ -12,7 +12,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from gateway.api.desk.app import add_desk
 from gateway.api.middleware import LoopbackGuard, RequestIdentity
 from gateway.api.problems import Problem, add_handlers
-from gateway.api.routes import checks, clashes, documents, sources, state
+from gateway.api.routes import checks, claims, clashes, documents, sources, state
 from gateway.api.services import Services
 
 _COMPRESSED_FROM_BYTES = 1_000
@@ -37,7 +37,7 @@ def create_app(
         app.add_middleware(LoopbackGuard, allowed_hosts=allowed_hosts)
     app.add_middleware(RequestIdentity, metrics=services.metrics, tracing=services.tracing)
     add_handlers(app, retry_after_seconds)
-    for module in (checks, clashes, documents, sources, state):
+    for module in (checks, claims, clashes, documents, sources, state):
         app.include_router(module.router)
     add_desk(app)
     app.openapi = lambda: openapi_document(app)  # type: ignore[method-assign]

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from gateway.domain.claims import EvidenceKind, Stance
 from gateway.domain.clashes import ClashKind, State
 
 Item = TypeVar("Item")
@@ -45,3 +46,17 @@ class ClashFilter:
     opened_from: datetime | None = None
     opened_before: datetime | None = None
     least_severity: float | None = None
+
+
+@dataclass(frozen=True)
+class ClaimFilter:
+    """Every condition that is set must hold; all `words` must occur. The newest claims come first."""
+
+    words: str = ""
+    stance: Stance | None = None
+    evidence_kind: EvidenceKind | None = None
+    speaker: str | None = None
+    source: str | None = None
+    document_id: str | None = None
+    published_from: datetime | None = None
+    published_before: datetime | None = None

@@ -9,8 +9,16 @@ from gateway.domain.checks import CheckAnswer, Coverage, Degraded, Model, Update
 from gateway.domain.claims import Claim
 from gateway.domain.clashes import Clash, Lean, SourceReliability, State, StoredClash
 from gateway.domain.documents import Document
-from gateway.domain.listing import ClashFilter, Order, Page, PageRequest
-from gateway.domain.reliability import Outcome, Override, RecordedOutcome, ReliabilityQuery, SourceReport, Support
+from gateway.domain.listing import ClaimFilter, ClashFilter, Order, Page, PageRequest
+from gateway.domain.reliability import (
+    Outcome,
+    Override,
+    RecordedOutcome,
+    ReliabilityQuery,
+    SourceNames,
+    SourceReport,
+    Support,
+)
 from gateway.domain.saved_answers import SavedRequest
 
 Result = TypeVar("Result")
@@ -87,6 +95,10 @@ class ReliabilityService(Protocol):
 
     async def override(self, tenant: str, override: Override, timeout_seconds: float) -> None: ...
 
+    async def link(self, tenant: str, names: SourceNames, timeout_seconds: float) -> SourceNames:
+        """Add aliases and set the parent of a source; return its id with all of them."""
+        ...
+
     async def track_record(
         self, tenant: str, source: str, page: PageRequest, timeout_seconds: float
     ) -> Page[RecordedOutcome]: ...
@@ -115,6 +127,10 @@ class Claims(Protocol):
 
     def candidates(self, claims: Sequence[Claim], excluding: Collection[str], limit: int) -> tuple[Claim, ...]:
         """Archived claims that may be about the same as one of these, best first, not from the excluded documents."""
+        ...
+
+    def page(self, wanted: ClaimFilter, page: PageRequest) -> Page[Claim]:
+        """Search the archive."""
         ...
 
 

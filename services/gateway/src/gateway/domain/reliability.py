@@ -99,6 +99,15 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class SourceNames:
+    """Other names of a source, and the whole it is a part of."""
+
+    source: str
+    aliases: tuple[str, ...]
+    parent: str | None
+
+
+@dataclass(frozen=True)
 class RecordedOutcome:
     """An outcome in a source's track record."""
 

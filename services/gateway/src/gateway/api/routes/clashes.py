@@ -2,21 +2,35 @@
 
 import re
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Header, Query, Response
+from fastapi.responses import JSONResponse, StreamingResponse
 
 from gateway.api.bodies import StrictJsonRoute
+from gateway.api.claim_review import draft
+from gateway.api.export import csv_rows, json_lines
 from gateway.api.schemas.clashes import ClashPage, ReviewIn, StoredClash
 from gateway.api.schemas.documents import Moment
 from gateway.api.services import Reader, Reviewer, ThePage, TheServices
 from gateway.domain import clashes as domain
-from gateway.domain.listing import ClashFilter
+from gateway.domain.listing import ClashFilter, Page, PageRequest
 from gateway.domain.ports import Records
 from gateway.domain.review_clash import no_clash
 from service_kit.errors import ErrorKind, ServiceError
 
 router = APIRouter(prefix="/v1/clashes", tags=["clashes"], route_class=StrictJsonRoute)
+
+_EXPORTED: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "A page, or one clash a line",
+        "content": {name: {"schema": {"type": "string"}} for name in ("application/jsonl", "text/csv")},
+    }
+}
+
+
+class JsonLdResponse(JSONResponse):
+    media_type = "application/ld+json"
 
 
 def _filter(
@@ -33,12 +47,25 @@ def _filter(
     return ClashFilter(kind, state, source, speaker, document_id, opened_from, opened_before, least_severity)
 
 
-@router.get("")
+@router.get("", response_model=ClashPage, responses=_EXPORTED)
 async def list_clashes(
-    wanted: Annotated[ClashFilter, Depends(_filter)], page: ThePage, caller: Reader, services: TheServices
-) -> ClashPage:
-    """List stored clashes, newest first."""
-    found = await services.unit_of_work.read(caller.tenant, lambda records: records.clashes.page(wanted, page))
+    *,
+    wanted: Annotated[ClashFilter, Depends(_filter)],
+    page: ThePage,
+    written_as: Annotated[Literal["json", "jsonl", "csv"], Query(alias="format")] = "json",
+    caller: Reader,
+    services: TheServices,
+) -> ClashPage | StreamingResponse:
+    """List stored clashes, newest first; as JSON lines or CSV all that match, without pages."""
+
+    async def read_page(page: PageRequest) -> Page[domain.StoredClash]:
+        return await services.unit_of_work.read(caller.tenant, lambda records: records.clashes.page(wanted, page))
+
+    if written_as == "csv":
+        return StreamingResponse(csv_rows(read_page), media_type="text/csv")
+    if written_as == "jsonl":
+        return StreamingResponse(json_lines(read_page), media_type="application/jsonl")
+    found = await read_page(page)
     return ClashPage(clashes=[StoredClash.of(stored) for stored in found.items], next_page_token=found.next_token)
 
 
@@ -47,6 +74,19 @@ async def get_clash(clash_id: str, caller: Reader, services: TheServices, respon
     """Return a clash with its history."""
     stored = await services.unit_of_work.read(caller.tenant, partial(_stored, clash_id))
     return _tagged(stored, response)
+
+
+@router.get("/{clash_id}/claim-review", response_class=JsonLdResponse)
+async def draft_claim_review(clash_id: str, caller: Reader, services: TheServices) -> JsonLdResponse:
+    """Draft a schema.org ClaimReview, for a confirmed or resolved clash only."""
+
+    def read(records: Records) -> dict[str, Any]:
+        stored = _stored(clash_id, records)
+        sides = stored.clash.sides
+        claims = records.claims.with_ids([side.claim_id for side in sides])
+        return draft(stored, claims, records.documents.with_ids([side.document_id for side in sides]))
+
+    return JsonLdResponse(await services.unit_of_work.read(caller.tenant, read))
 
 
 @router.post("/{clash_id}/reviews")

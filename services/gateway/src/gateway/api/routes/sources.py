@@ -2,11 +2,12 @@
 
 from fastapi import APIRouter
 
-from gateway.api.schemas.sources import Outcome, OutcomePage, Source
-from gateway.api.services import Reader, ThePage, TheServices
-from gateway.domain.reliability import ReliabilityQuery, SourceRole
+from gateway.api.bodies import StrictJsonRoute
+from gateway.api.schemas.sources import Names, NamesIn, Outcome, OutcomePage, OverrideIn, Source
+from gateway.api.services import Admin, Reader, ThePage, TheServices
+from gateway.domain.reliability import Override, ReliabilityQuery, SourceNames, SourceRole
 
-router = APIRouter(prefix="/v1/sources", tags=["sources"])
+router = APIRouter(prefix="/v1/sources", tags=["sources"], route_class=StrictJsonRoute)
 
 
 @router.get("/{source_id:path}/outcomes")
@@ -16,6 +17,21 @@ async def list_outcomes(source_id: str, page: ThePage, caller: Reader, services:
     return OutcomePage(
         outcomes=[Outcome.model_validate(outcome) for outcome in found.items], next_page_token=found.next_token
     )
+
+
+@router.post("/{source_id:path}/overrides")
+async def override_source(source_id: str, body: OverrideIn, caller: Admin, services: TheServices) -> Source:
+    """Put an editor's own number in place of the learnt one, or clear it; reasons stay on record."""
+    override = Override(source_id, body.mean, body.reason, body.editor or caller.name)
+    await services.reliability.override(caller.tenant, override, services.reliability_seconds)
+    return await get_source(source_id, caller, services)
+
+
+@router.put("/{source_id:path}/aliases")
+async def put_aliases(source_id: str, body: NamesIn, caller: Admin, services: TheServices) -> Names:
+    """Declare other names of a source, and the whole it is a part of."""
+    names = SourceNames(source_id, tuple(body.aliases), body.parent)
+    return Names.model_validate(await services.reliability.link(caller.tenant, names, services.reliability_seconds))
 
 
 @router.get("/{source_id:path}")

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from gateway.api.schemas.base import Answer, Optional, Probability
 from gateway.domain.claims import Bound, EvidenceKind, Modality, Part, SpeakerKind, Stance
@@ -104,3 +104,8 @@ class Claim(Answer):
     check_worthiness: Probability
     confidence: Probability
     document: ArchivedDocument | None = Optional
+
+
+class ClaimPage(BaseModel):
+    claims: list[Claim]
+    next_page_token: str = Field(description="Empty at the end.")

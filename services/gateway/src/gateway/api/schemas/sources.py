@@ -1,11 +1,13 @@
 """Sources and their track records."""
 
 from datetime import datetime
+from typing import Annotated
 
 from pydantic import BaseModel, Field
 
 from gateway.api.schemas.base import Answer
 from gateway.api.schemas.clashes import SourceReliability
+from gateway.api.schemas.documents import Line
 from gateway.domain.claims import EvidenceKind, Stance
 from gateway.domain.reliability import SourceReport
 
@@ -62,6 +64,29 @@ class Outcome(Answer):
     recorded_at: datetime | None
     supersedes: str | None
     reason: str
+
+
+class OverrideIn(BaseModel):
+    """An editor's own number for a source; null clears it."""
+
+    mean: Annotated[float, Field(ge=0, le=1)] | None
+    reason: Annotated[Line, Field(max_length=2_000)]
+    editor: Annotated[Line, Field(max_length=200)] | None = Field(None, description="The key's name where missing.")
+
+
+class NamesIn(BaseModel):
+    """Other names of a source, added to those known; `parent` is the whole it is a part of, null for none."""
+
+    aliases: Annotated[list[Annotated[Line, Field(max_length=300)]], Field(max_length=100)]
+    parent: Annotated[Line, Field(max_length=300)] | None = None
+
+
+class Names(Answer):
+    """All names of a source."""
+
+    source: str
+    aliases: list[str]
+    parent: str | None
 
 
 class OutcomePage(BaseModel):
