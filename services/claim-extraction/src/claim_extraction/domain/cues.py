@@ -34,6 +34,7 @@ _READERS: tuple[tuple[str, Reader], ...] = (
     ("noun", nominal.noun),
 )
 DEEPEST = 6
+MOST_CUES = 16
 _FALSELY = frozenset({"falsely", "wrongly", "incorrectly", "mistakenly", "erroneously"})
 _UNREAL = frozenset({"would", "might", "may", "should", "could"})
 
@@ -41,8 +42,10 @@ _UNREAL = frozenset({"would", "might", "may", "should", "could"})
 def verb_cues(reading: Reading, sentence: Sentence) -> list[Draft]:
     """Drafts of every verb cue of a sentence, outermost first."""
     drafts: list[Draft] = []
+    tried = 0
     for index in _outermost_first(sentence):
-        if index not in reading.consumed:
+        if index not in reading.consumed and sentence[index].lemma in reading.lexicon.frames and tried < MOST_CUES:
+            tried += 1
             drafts += at_verb(reading, sentence, index)
     return drafts
 
@@ -89,7 +92,7 @@ def _by_frames(reading: Reading, sentence: Sentence, index: int, outer: Attribut
 
 def _outermost_first(sentence: Sentence) -> Iterable[int]:
     """Verbs that close the sentence behind a quotation or statement first, then from the root down."""
-    yield from (t.index for t in reversed(sentence.tokens) if t.is_verb and before_tail(sentence, t.index))
+    yield from (t.index for t in reversed(sentence.tokens[-14:]) if t.is_verb and before_tail(sentence, t.index))
     level = [sentence.root]
     while level:
         yield from level

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from claim_extraction.domain.coreference import Registry
 from claim_extraction.domain.lexicon import Lexicon, Outcome
 from claim_extraction.domain.model import EvidenceKind, Modality, Part, Stance
+from claim_extraction.domain.overlap import stem
 from claim_extraction.domain.propositions import Proposition
 from claim_extraction.domain.speakers import Source
 from claim_extraction.domain.tokens import Sentence
@@ -21,6 +22,10 @@ class Anaphor:
     words: frozenset[str] = frozenset()
     owner: str = ""
     position: int = 0
+
+    @property
+    def stems(self) -> frozenset[str]:
+        return frozenset({stem(self.lemma), *map(stem, self.words)})
 
 
 @dataclass(frozen=True, slots=True)

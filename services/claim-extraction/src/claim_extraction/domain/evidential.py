@@ -79,6 +79,8 @@ def shown_by_order(reading: Reading, sentence: Sentence) -> list[Draft]:
             evidence=kind, confidence=0.75,
         )
         tokens = list(range(verb.index + 1, len(sentence)))
+        if len(tokens) < 3:
+            return []
         if sentence[tokens[0]].lower == "that":
             tokens = tokens[1:]
         root = main_verb(sentence, tokens)

@@ -61,8 +61,9 @@ def object_of(sentence: Sentence, index: int) -> Token | None:
     found = sentence.kids(index, "dobj", "attr")
     if found:
         return found[-1] if sentence.kid(index, "prt") is not None else found[0]
-    if index + 1 < len(sentence) and sentence[index + 1].lower in _BARE:
-        return sentence[index + 1]
+    after = sentence.tokens[index + 1 : index + 3]
+    if after and after[0].lower in _BARE and (len(after) < 2 or after[1].pos in {"PUNCT", "ADP", "ADV"}):
+        return after[0]
     prep = sentence.kid(index, "prep")
     return sentence.kid(prep.index, "pobj") if prep is not None and prep.lower in {"off", "aside", "away"} else None
 
@@ -100,6 +101,10 @@ def _report(reading: Reading, sentence: Sentence, thing: Token, by: Attribution)
         if prep.lower == "of" and verb is not None and verb.tag == "VBG":
             reading.consumed.add(verb.index)
             return [done_by_speaker(reading, sentence, verb, by)]
+        what = sentence.kid(prep.index, "pobj")
+        bare = {t.lower for t in sentence.kids(thing.index, "det")} <= {"any", "all"} and not sentence.kid(thing.index, "poss")
+        if prep.lower in {"of", "about"} and what is not None and what.pos == "NOUN" and bare:
+            return [nominal_draft(reading, sentence, what, by)]
     return []
 
 
