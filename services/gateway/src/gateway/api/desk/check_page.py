@@ -32,6 +32,7 @@ async def check(visit: Checking) -> Response:
     try:
         request = _request(visit.form, visit.services.check_documents.limits.documents.characters)
         answer = await visit.services.check_documents(visit.tenant, request)
+        visit.services.metrics.checked(answer)
     except ServiceError as error:
         status = STATUS_OF_REASON.get(error.reason, STATUS_OF_KIND[error.kind])
         return _form(visit, status, error)

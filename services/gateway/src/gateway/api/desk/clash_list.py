@@ -8,6 +8,8 @@ from hashlib import sha256
 from typing import TypeVar
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse
+from markupsafe import Markup
 
 from gateway.api.desk.route import DeskRoute
 from gateway.api.desk.urls import with_query
@@ -102,34 +104,38 @@ def _number(value: str) -> float:
 
 @router.get("/")
 async def show_clashes(request: Request, visit: Looking) -> Response:
-    return await _clashes(request, visit, "clashes.html")
-
-
-@router.get("/desk/clashes")
-async def show_clashes_only(request: Request, visit: Looking) -> Response:
-    """The list by itself, for a page that keeps itself up to date; 304 where nothing has changed."""
-    answer = await _clashes(request, visit, "clash_list.html")
-    tag = f'"{sha256(bytes(answer.body)).hexdigest()[:32]}"'
-    if request.headers.get("if-none-match") == tag:
-        return Response(status_code=304, headers={"etag": tag})
-    answer.headers["etag"] = tag
-    return answer
-
-
-async def _clashes(request: Request, visit: Visit, template: str) -> Response:
+    """The list in its page, with the tag the list has by itself."""
     asked = Asked.of(request.query_params)
-    found, counts = await visit.read(lambda records: _find(records, asked, visit.now))
+    listing = await _listing(asked, visit)
     return visit.page(
-        template,
+        "clashes.html",
         asked=asked,
-        found=found,
-        counts=counts,
-        states=[*State],
+        listing=Markup(listing),  # noqa: S704 (rendered by a template that escapes)
+        tag=_tag(listing),
         kinds=[*ClashKind],
         periods=_PERIOD_LABELS,
         least=_LEAST,
         orders={Order.NEWEST: "Newest first", Order.MOST_SEVERE: "Most severe first"},
     )
+
+
+@router.get("/desk/clashes")
+async def show_listing(request: Request, visit: Looking) -> Response:
+    """The list by itself, for a page that keeps itself up to date; 304 where nothing has changed."""
+    listing = await _listing(Asked.of(request.query_params), visit)
+    headers = {"etag": _tag(listing)}
+    if request.headers.get("if-none-match") == headers["etag"]:
+        return Response(status_code=304, headers=headers)
+    return HTMLResponse(listing, headers=headers)
+
+
+async def _listing(asked: Asked, visit: Visit) -> str:
+    found, counts = await visit.read(lambda records: _find(records, asked, visit.now))
+    return visit.text("clash_list.html", asked=asked, found=found, counts=counts, states=[*State])
+
+
+def _tag(listing: str) -> str:
+    return f'"{sha256(listing.encode("utf-8", "replace")).hexdigest()[:32]}"'
 
 
 def _find(records: Records, asked: Asked, now: datetime) -> tuple[Page[StoredClash], dict[State, int]]:

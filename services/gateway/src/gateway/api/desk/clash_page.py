@@ -44,6 +44,7 @@ async def review_clash(clash_id: str, visit: Reviewing) -> Response:
     try:
         review = _review(visit)
         decided = await visit.services.review_clash(visit.tenant, clash_id, review)
+        visit.services.metrics.reviewed(decided.clash.kind, review.verdict)
     except ServiceError as error:
         if error.kind is ErrorKind.NOT_FOUND:
             raise

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -39,11 +40,15 @@ class Pages:
     static: Mapping[str, StaticFile]
 
     def render(self, template: str, context: Mapping[str, Any], status: int = 200) -> HTMLResponse:
-        return HTMLResponse(self.environment.get_template(template).render(context), status)
+        return HTMLResponse(self.text(template, context), status)
+
+    def text(self, template: str, context: Mapping[str, Any]) -> str:
+        return self.environment.get_template(template).render(context)
 
 
+@cache
 def load_pages() -> Pages:
-    """Read templates and static files from the package."""
+    """Read static files and compile templates once, so that the first visitor does not wait for it."""
     static = {entry.name: _static_file(entry.name, entry.read_bytes()) for entry in _static_entries()}
     environment = Environment(
         loader=PackageLoader("gateway.api.desk"),
@@ -58,6 +63,8 @@ def load_pages() -> Pages:
     environment.globals.update(
         static=lambda name: static[name].url, speaker=wording.speaker, quoted=excerpts.quoted, charts=charts
     )
+    for name in environment.list_templates():
+        environment.get_template(name)
     return Pages(environment, static)
 
 

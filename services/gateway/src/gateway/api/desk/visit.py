@@ -57,6 +57,9 @@ class Visit:
     def page(self, template: str, status: int = 200, **context: Any) -> HTMLResponse:
         return self.pages.render(template, {"editor": self.editor, **context}, status)
 
+    def text(self, template: str, **context: Any) -> str:
+        return self.pages.text(template, {"editor": self.editor, **context})
+
     async def read(self, work: Callable[[Records], Result]) -> Result:
         return await self.services.unit_of_work.read(self.tenant, work)
 

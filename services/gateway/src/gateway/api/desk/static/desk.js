@@ -116,10 +116,9 @@ function tell(message) {
 // Live list: told by server-sent events where there are some, else by asking now and then
 const live = $("[data-live]");
 const linkState = $("#link-state");
-let tag = null;
+let tag = live?.dataset.tag;
 let lastGood = new Date();
 let asking = false;
-let shown = "";
 function showLink(state) {
   const at = lastGood.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
   linkState.hidden = false;
@@ -131,7 +130,7 @@ async function refresh() {
   if (asking || document.hidden) return;
   asking = true;
   try {
-    const answer = await fetch(live.dataset.live, { headers: tag ? { "if-none-match": tag } : {}, cache: "no-store", redirect: "manual" });
+    const answer = await fetch(live.dataset.live, { headers: { "if-none-match": tag }, cache: "no-store", redirect: "manual" });
     if (answer.type === "opaqueredirect") return showLink("ended");
     if (answer.status !== 304 && !answer.ok) throw new Error(String(answer.status));
     if (answer.ok) {
@@ -151,11 +150,8 @@ function replaceList(html) {
   const focused = live.contains(document.activeElement);
   const fresh = document.createElement("div");
   fresh.innerHTML = html;
-  if (fresh.innerHTML === shown) return;
-  shown = fresh.innerHTML;
-  const first = rows().length > 0 || $(".nothing", live);
   live.replaceChildren(...fresh.childNodes);
-  if (first) for (const row of rows()) row.classList.toggle("is-fresh", !known.has(row.id));
+  for (const row of rows()) row.classList.toggle("is-fresh", !known.has(row.id));
   tellAges(live);
   markUnread();
   restoreSelection({ focus: focused });
