@@ -13,7 +13,7 @@ import pandas as pd  # type: ignore[import-untyped]
 from crowdkit.aggregation import DawidSkene
 from truth_sets import Claim, TruthSet
 
-from source_reliability.bootstrap import reconcile_files
+from source_reliability.bootstrap import ReconcileFiles, reconcile_files
 
 _ORDERS = 5
 _LEAST_GOLD_ITEMS = 20
@@ -69,7 +69,7 @@ def clashwire(folder: Path) -> Method:
         )
         _write(table, ("obj", "src", "value"), claims)
         _write(anchors, ("obj", "value"), audited.items())
-        reconcile_files(table, values, sources, anchors if audited else None, lambda _: None)
+        reconcile_files(ReconcileFiles(table, values, sources, anchors if audited else None), lambda _: None)
         return (
             {row["obj"]: row["value"] for row in _read(values)},
             {row["src"]: float(row["mean"]) for row in _read(sources)},

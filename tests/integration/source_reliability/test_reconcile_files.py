@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from service_kit.errors import ErrorKind, ServiceError
-from source_reliability.bootstrap import ReconcileSummary, reconcile_files
+from source_reliability.bootstrap import ReconcileFiles, ReconcileSummary, reconcile_files
 
 HEADER = "obj,src,value\n"
 STORY = [
@@ -30,10 +30,10 @@ class Desk:
         with self.claims.open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows([header, *rows])
 
-    def reconcile(self, *, audited: bool = False) -> ReconcileSummary:
-        return reconcile_files(
-            self.claims, self.values, self.sources, self.anchors if audited else None, lambda _: None
-        )
+    def reconcile(self, *, audited: bool = False, numeric: bool = False) -> ReconcileSummary:
+        anchors = self.anchors if audited else None
+        files = ReconcileFiles(self.claims, self.values, self.sources, anchors)
+        return reconcile_files(files, lambda _: None, numeric=numeric)
 
     def answers(self) -> dict[str, dict[str, str]]:
         return _table(self.values, "obj")
@@ -89,6 +89,28 @@ def test_copies_of_one_origin_count_once(desk: Desk) -> None:
     desk.write([*copies, *others], header)
     desk.reconcile()
     assert desk.answers()["bridge"]["value"] == "closed"
+
+
+def test_figures_are_averaged_by_how_far_off_their_sources_tend_to_be(desk: Desk) -> None:
+    rows = [(f"town {n}", "census", f"{1000 * n}") for n in range(1, 30)]
+    rows += [(f"town {n}", "register", f"{1000 * n + n}") for n in range(1, 30)]
+    rows += [(f"town {n}", "rumour", f"{2500 * n if n % 2 else 400 * n}") for n in range(1, 30)]
+    desk.write(rows)
+    desk.anchors.write_text('obj,value\ntown 1,"1,000"\n', encoding="utf-8")
+    desk.reconcile(audited=True, numeric=True)
+    town = desk.answers()["town 20"]
+    assert town["value"] in ("20000", "20020")
+    assert float(town["low"]) < 20_010 < float(town["high"])
+    assert (desk.answers()["town 1"]["estimate"], desk.answers()["town 1"]["audited"]) == ("1000", "1")
+    trust = {source: float(row["mean"]) for source, row in desk.reliabilities().items()}
+    assert trust["rumour"] < 0.4 < trust["census"]
+
+
+def test_a_word_among_figures_is_refused(desk: Desk) -> None:
+    desk.write([("a", "x", "1"), ("b", "x", "many")])
+    with pytest.raises(ServiceError) as refused:
+        desk.reconcile(numeric=True)
+    assert refused.value.reason == "NOT_A_NUMBER"
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

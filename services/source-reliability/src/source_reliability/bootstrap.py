@@ -17,7 +17,7 @@ from source_reliability.adapters.archive import SqlArchive
 from source_reliability.adapters.database import check_revision, migrate, open_engine
 from source_reliability.adapters.public_suffix import PublicSuffixDomains
 from source_reliability.adapters.rating_tables import RatingColumns, read_ratings
-from source_reliability.adapters.reconciliation import ReconcileSummary, reconcile_files
+from source_reliability.adapters.reconciliation import ReconcileFiles, ReconcileSummary, reconcile_files
 from source_reliability.adapters.refolding import refold, verified
 from source_reliability.api.metrics import ReliabilityMetrics
 from source_reliability.api.requests import RequestReader
@@ -33,6 +33,7 @@ from source_reliability.settings import Settings
 __all__ = [
     "RatingColumns",
     "RatingList",
+    "ReconcileFiles",
     "ReconcileSummary",
     "import_ratings_file",
     "migrate_database",

@@ -2,8 +2,8 @@
 
 import csv
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -110,44 +110,65 @@ def _shares(value: Integers, origin: Integers) -> Floats:
     return np.where(origin == 0, 1.0, 1.0 / sizes[group.reshape(-1)])
 
 
-def read_audits(path: Path, table: FactTable) -> tuple[dict[int, int | None], dict[int, str]]:
-    """Right value per object (columns obj, value), and the texts of those nobody claimed.
+@dataclass(frozen=True, slots=True)
+class Audits:
+    """Right value by object, None where nobody claimed it, and then its text."""
 
-    Where nobody claimed the value as written, commas are read as steps of a path, most specific first ("Town,County,
-    Country"), and the first step that somebody claimed is the right value. Objects not in the table are left out.
+    right: dict[int, int | None]
+    unclaimed: dict[int, str]
+
+
+def read_audits(path: Path, table: FactTable, *, paths: bool = True) -> Audits:
+    """Read columns obj and value; objects not in the table are left out.
+
+    With `paths`, where nobody claimed the value as written, commas are read as steps of a path, most specific first
+    ("Town,County,Country"), and the first step that somebody claimed is the right value.
     """
     numbers = {name: number for number, name in enumerate(table.objects)}
-    audited: dict[int, int | None] = {}
-    unclaimed: dict[int, str] = {}
+    audits = Audits({}, {})
     for line, row in read_rows(path, ("obj", "value")):
         if row["obj"] not in numbers or not row["value"]:
             continue
         item = numbers[row["obj"]]
-        steps = [row["value"], *(step.strip() for step in row["value"].split(","))]
+        steps = [row["value"], *(step.strip() for step in row["value"].split(",") if paths)]
         found = next((table.value_numbers[item, step] for step in steps if (item, step) in table.value_numbers), None)
-        if item in audited and audited[item] != found:
+        if item in audits.right and audits.right[item] != found:
             raise bad_table(path, f"line {line} gives an object a second right value", "ANCHOR_CONFLICT")
-        audited[item] = found
+        audits.right[item] = found
         if found is None:
-            unclaimed[item] = row["value"]
-    return audited, unclaimed
+            audits.unclaimed[item] = row["value"]
+    return audits
 
 
-@contextmanager
-def whole_file(path: Path, header: Sequence[str]) -> Iterator[Callable[[Iterable[object]], object]]:
-    """Yield a row writer; the file appears under its name only when the block ends well."""
+@dataclass(frozen=True, slots=True)
+class NewTable:
+    """A table to be written."""
+
+    path: Path
+    header: Sequence[str]
+    rows: Iterable[tuple[object, ...]]
+
+
+def write_tables(tables: Sequence[NewTable]) -> None:
+    """Write all tables or, where one cannot be written, none."""
+    with ExitStack() as unfinished:
+        written: list[tuple[Path, Path]] = []
+        for table in tables:
+            temporary = _written(table)
+            unfinished.callback(temporary.unlink, missing_ok=True)
+            written.append((temporary, table.path))
+        for temporary, path in written:
+            temporary.replace(path)
+
+
+def _written(table: NewTable) -> Path:
     try:
-        with NamedTemporaryFile("w", encoding="utf-8", newline="", dir=path.parent, delete=False) as file:
-            temporary = Path(file.name)
-            try:
-                writer = csv.writer(file, lineterminator="\n")
-                writer.writerow(header)
-                yield writer.writerow
-                file.flush()
-                os.fsync(file.fileno())
-                temporary.replace(path)
-            except BaseException:
-                temporary.unlink(missing_ok=True)
-                raise
+        with NamedTemporaryFile("w", encoding="utf-8", newline="", dir=table.path.parent, delete=False) as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(table.header)
+            writer.writerows(table.rows)
+            file.flush()
+            os.fsync(file.fileno())
+            return Path(file.name)
     except OSError as error:
-        raise bad_table(path, f"it cannot be written: {error.strerror}", "FILE_UNWRITABLE") from error
+        raise bad_table(table.path, f"it cannot be written: {error.strerror}", "FILE_UNWRITABLE") from error
