@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from nli_contradiction.domain.answers import with_answers
 from nli_contradiction.domain.blocking import promising_pairs
 from nli_contradiction.domain.checking import check_claims, check_thresholds
 from nli_contradiction.domain.claims import Claim, Context
@@ -49,7 +50,7 @@ class ClashFinder:
         check_thresholds(clash_at, unsure_at)
         check_claims(request.claims, request.archived_claim_ids, self.policy)
         everyone = profiles(request.claims, request.contexts, frozenset(request.archived_claim_ids))
-        everyone = without_headlines(everyone)
+        everyone = with_answers(without_headlines(everyone))
         copies = representatives(everyone)
         distinct = _renumbered([everyone[i] for i in sorted(copies)], everyone, copies)
         examined = await self._examined(distinct)

@@ -17,6 +17,7 @@ from nli_contradiction.domain.claims import (
     Stance,
     TimeRange,
 )
+from nli_contradiction.domain.dismissals import as_dismissal
 from nli_contradiction.domain.moments import Moments, moments
 from nli_contradiction.domain.names import CALENDAR, all_atoms, atoms, capitalised
 from nli_contradiction.domain.places import places_far_off, places_in_words, places_of
@@ -170,6 +171,7 @@ def profile(
 
 def profiles(claims: Sequence[Claim], contexts: Mapping[str, Context], archived: frozenset[str]) -> list[Profile]:
     """One profile per claim, in order; a document without context is known by its id alone."""
+    claims = [as_dismissal(claim) for claim in claims]
     known = all_atoms(name for claim in claims for name in capitalised(claim.quote.text)) - CALENDAR
     return [
         profile(i, c, contexts.get(c.document_id, Context(c.document_id)), archived=c.id in archived, known=known)

@@ -1,0 +1,49 @@
+"""Recognises that a speaker calls somebody's word or evidence untrue without saying what is true instead."""
+
+import re
+from dataclasses import replace
+
+from nli_contradiction.domain.claims import Claim, Stance
+
+_TALK = (
+    "accounts?|accusations?|allegations?|charges?|claims?|descriptions?|explanations?|figures?|findings?|reports?|rumou?rs?|"
+    "stor(?:y|ies)|suggestions?|statements?|testimony|versions?|words"
+)
+_EXHIBITS = (
+    r"clips?|data|documents?|e-?mails?|files?|film|footage|images?|letters?|logs?|memos?|messages?|minutes|pages|"
+    r"papers|photos?|photographs?|pictures?|readings?|recordings?|records?|registers?|results?|samples?|scans?|"
+    r"tapes?|tests?|videos?"
+)
+_UNTRUE = (
+    r"absurd|baseless|bogus|concocted|cooked up|defective|distort\w+|doctored|erroneous|fabricat\w+|fairy ?tales?|"
+    r"fak\w+|falsehoods?|false|fantasy|faulty|fiction\w*|flawed|forged|forger(?:y|ies)|garbage|groundless|hoax\w*|"
+    r"imaginary|inaccurate|incorrect|invent\w+|lies?|ludicrous|made up|manipulated|misleading|mistaken|montages?|"
+    r"myths?|nonsense|preposterous|propaganda|ridiculous|rubbish|slander\w*|smears?|staged|unfounded|unreliable|"
+    r"untrue|worthless|wrong|without (?:any )?(?:foundation|basis|merit|substance)|"
+    r"not (?:true|so|correct|genuine|authentic|real)"
+)
+_COPULA = r"(?:is|are|was|were|be|been|being)"
+_UP_TO = r"(?:[\w'\u2019-]+\s+)"
+_DISMISSED = re.compile(
+    rf"^{_UP_TO}{{0,5}}?(?:{_TALK}|{_EXHIBITS})\s+{_UP_TO}{{0,6}}?{_COPULA}\s+{_UP_TO}{{0,3}}?(?:{_UNTRUE})\b",
+    re.IGNORECASE,
+)
+_JUDGED = re.compile(rf"\b(?:{_TALK}|{_EXHIBITS})\b", re.IGNORECASE)
+_CALLS_UNTRUE = re.compile(
+    rf"\b(?:{_UNTRUE}|den(?:y|ies|ied|ial)|dismiss\w*|reject\w*|disput\w+|refut\w+|rebut\w+|contest\w*|"
+    r"(?:brush|wav|shrug|laugh)\w* (?:off|aside|away)|(?:taking|took) issue|no such|not (?:what|how|the case)|never|"
+    r"nothing of the|no truth|not a word|nobody|no one|none|did(?: not|n['\u2019]t)|ha(?:s|ve|d)(?: not|n['\u2019]t))\b",
+    re.IGNORECASE,
+)
+
+
+def as_dismissal(claim: Claim) -> Claim:
+    """A claim that calls words or evidence untrue, read as a denial of what they say; any other claim as it is."""
+    if claim.stance is not Stance.ASSERTS or claim.speaker.is_author or not _DISMISSED.search(claim.proposition):
+        return claim
+    return replace(claim, stance=Stance.DENIES, proposition="", event_head="", responds_to=(), quantities=())
+
+
+def calls_untrue(text: str) -> bool:
+    """Whether the words of a denial say that something is not so, or judge a statement or an exhibit."""
+    return bool(_CALLS_UNTRUE.search(text) or _JUDGED.search(text))
