@@ -113,6 +113,7 @@ def _save(model: Any, optimizer: torch.optim.Optimizer, progress: Progress, plan
     partial = folder / "checkpoint.partial"
     torch.save(state, partial)
     partial.replace(folder / "checkpoint.pt")
+    print(f"checkpoint at step {progress.step}", flush=True)
 
 
 def _resume(model: Any, optimizer: torch.optim.Optimizer, plan: Plan, folder: Path) -> Progress:
