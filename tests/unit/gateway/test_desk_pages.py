@@ -210,7 +210,8 @@ def test_reliability_over_time_runs_from_left_to_right_and_upwards() -> None:
 
 @pytest.mark.parametrize(("start", "end"), [(0.2, 0.8), (0.8, 0.2)])
 def test_an_arc_is_the_higher_the_farther_apart(start: float, end: float) -> None:
-    drawn = arc(start, end, 1, unsure=False)
+    drawn = arc(start, end, 0.6, 1, unsure=False)
     assert drawn.path.startswith("M20.00,100 A30.00,")
     assert drawn.middle == pytest.approx(50)
-    assert drawn.top < arc(0.4, 0.6, 1, unsure=False).top
+    assert drawn.top == pytest.approx(14)
+    assert drawn.top < arc(0.4, 0.6, 0.6, 1, unsure=False).top

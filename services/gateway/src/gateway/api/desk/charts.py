@@ -6,6 +6,8 @@ from datetime import datetime
 
 from gateway.domain.clashes import SourceReliability
 
+_LOWEST_ARC, _HIGHEST_ARC = 30, 86
+
 
 @dataclass(frozen=True)
 class Moment:
@@ -54,10 +56,10 @@ class Arc:
     middle: float
 
 
-def arc(start: float, end: float, number: int, *, unsure: bool) -> Arc:
-    """Half an ellipse over the stretch between two places, as high as they are apart."""
+def arc(start: float, end: float, widest: float, number: int, *, unsure: bool) -> Arc:
+    """Half an ellipse over the stretch between two places; the widest of a chart is the highest."""
     left, right = sorted((start * 100, end * 100))
-    height = 18 + 74 * (right - left) / 100
+    height = _LOWEST_ARC + (_HIGHEST_ARC - _LOWEST_ARC) * (right - left) / (widest * 100 or 1.0)
     width = max((right - left) / 2, 0.6)
     path = f"M{left:.2f},100 A{width:.2f},{height:.2f} 0 0 1 {right:.2f},100"
     return Arc(number, path, unsure, 100 - height, (left + right) / 2)

@@ -67,12 +67,15 @@ def view_check(answer: CheckAnswer, documents: Sequence[Document]) -> CheckView:
             numbers.setdefault(side.claim_id, []).append(number)
     stories = _stories(documents, answer.claims, numbers)
     places = {place.claim.id: place for story in stories for place in _places(story, answer.claims)}
-    arcs = [
-        arc(places[a].start, places[b].start, number, unsure=unsure)
-        for number, clash, unsure in clashes
-        for a, b in [[side.claim_id for side in clash.sides]]
-        if a in places and b in places
-    ]
+    ends = {
+        number: (places[first.claim_id].start, places[second.claim_id].start)
+        for number, clash, _ in clashes
+        for first, second in [clash.sides]
+        if {first.claim_id, second.claim_id} <= places.keys()
+    }
+    widest = max((abs(start - end) for start, end in ends.values()), default=1.0)
+    unsure = {number for number, _, is_unsure in clashes if is_unsure}
+    arcs = [arc(start, end, widest, number, unsure=number in unsure) for number, (start, end) in ends.items()]
     return CheckView(answer, stories, claims, tuple(places.values()), tuple(arcs), clashes)
 
 

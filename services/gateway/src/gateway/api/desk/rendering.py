@@ -58,7 +58,12 @@ def load_pages() -> Pages:
         lstrip_blocks=True,
     )
     environment.filters.update(
-        label=wording.label, percent=wording.percent, level=wording.level, when=when, web_url=web_url
+        label=wording.label,
+        percent=wording.percent,
+        points=wording.points,
+        level=wording.level,
+        when=when,
+        web_url=web_url,
     )
     environment.globals.update(
         static=lambda name: static[name].url, speaker=wording.speaker, quoted=excerpts.quoted, charts=charts

@@ -4,7 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from gateway.api.desk.charts import Moment, OverTime, over_time
 from gateway.api.desk.visit import Visit
@@ -16,6 +16,7 @@ from gateway.domain.reliability import RecordedOutcome, ReliabilityQuery, Source
 from service_kit.errors import ErrorKind, ServiceError
 
 _OUTCOMES, _CLASHES, _CELLS, _MOMENTS = 100, 12, 12, 16
+_LEAST_BEFORE = timedelta(hours=1)
 _SPEAKER = "speaker:"
 _DOMAIN = "domain:"
 
@@ -110,11 +111,13 @@ async def _cells(visit: Visit, source_id: str, outcomes: Sequence[RecordedOutcom
 
 
 async def _moments(visit: Visit, source_id: str, outcomes: Sequence[RecordedOutcome]) -> tuple[Moment, ...]:
-    """The reliability at times evenly spread from the first outcome on."""
+    """The reliability at times evenly spread from shortly before the first outcome on."""
     recorded = [outcome.recorded_at for outcome in outcomes if outcome.recorded_at]
     if not recorded:
         return ()
-    first, now, services = min(recorded), visit.now, visit.services
+    now, services = visit.now, visit.services
+    first = min(recorded)
+    first -= max((now - first) / _MOMENTS, _LEAST_BEFORE)
     times = [first + (now - first) * step / _MOMENTS for step in range(_MOMENTS)]
 
     async def at(time: datetime) -> Moment:

@@ -43,6 +43,11 @@ def percent(share: float) -> str:
     return f"{round(share * 100)} %"
 
 
+def points(effect: float) -> str:
+    """A change of a share in percentage points, with its sign."""
+    return f"{effect * 100:+.1f} points".replace("-", "\N{MINUS SIGN}")
+
+
 def level(severity: float) -> str:
     """Severity in a word."""
     return "high" if severity >= 0.66 else "medium" if severity >= 0.33 else "low"
