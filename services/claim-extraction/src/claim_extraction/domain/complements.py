@@ -1,6 +1,7 @@
 """Finds what a cue takes: its clause, its quotation, its speaker, its extent in the sentence."""
 
 from claim_extraction.domain.lexicon import Frame, Lexicon
+from claim_extraction.domain.phrases import phrase_head
 from claim_extraction.domain.tokens import Sentence, Token
 
 _CONTENT = ("ccomp", "parataxis")
@@ -86,6 +87,9 @@ def speaker_of(sentence: Sentence, index: int) -> Token | None:
     own = next(iter(sentence.kids(index, "nsubj", "csubj")), None)
     if own is not None and own.lower not in {"who", "which", "that"}:
         return own
+    before = sentence[index - 1] if index else token
+    if own is None and token.tag == "VBG" and before.is_noun and sentence.kid(index, "aux") is None:
+        return sentence[phrase_head(sentence, before.index)]
     if token.dep in {"relcl", "acl"}:
         return sentence[token.head]
     if own is not None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from claim_extraction.domain import moods, phrases, verdicts
 from claim_extraction.domain.accusing import accuses
 from claim_extraction.domain.anaphora import anaphor_at, party
-from claim_extraction.domain.complements import frame_at
+from claim_extraction.domain.complements import stands
 from claim_extraction.domain.drafts import Anaphor, Attribution, Draft, Reading
 from claim_extraction.domain.evidence import claim_evidence
 from claim_extraction.domain.model import EvidenceKind, Modality, Stance
@@ -29,7 +29,7 @@ def content_drafts(
         if part in reading.consumed:
             continue
         others = [p for p in parts if p != part]
-        indices = _clause_tokens(sentence, part, others, by, within)
+        indices = _clause_tokens(reading, sentence, part, others, by, within)
         drafts += one_clause(reading, sentence, part, indices, by)
     return drafts
 
@@ -43,6 +43,7 @@ def plain_draft(
     if stance is Stance.ALLEGES:
         negated = None
     wording = Wording(by.source, by.quoted)
+    indices = _without_premise(sentence, root, indices)
     proposition = render(sentence, root, indices, reading.registry, wording.negated(negated) if negated else wording)
     outcome = by.outcome
     flipped = negated is not None and stance is Stance.DENIES
@@ -61,6 +62,15 @@ def plain_draft(
         root=root,
         confidence=by.confidence,
     )
+
+
+def _without_premise(sentence: Sentence, root: int, indices: list[int]) -> list[int]:
+    """A defence by law stands without what it supposes: "if it happened"."""
+    premise = moods.condition(sentence, root)
+    if premise is None or not moods.is_legality_defence(sentence, root) or premise.index > root:
+        return indices
+    low = sentence.subtree(premise.index)
+    return [i for i in indices if not low[0] <= i <= low[-1]]
 
 
 def plain_evidence(reading: Reading, sentence: Sentence, root: int, by: Attribution) -> Draft:
@@ -190,7 +200,7 @@ def _scorned(reading: Reading, sentence: Sentence, root: int, words: list[Token]
     if anaphor is None or not by.rule:
         return None
     if anaphor.group not in {"accusation", "statement", "any"}:
-        draft = plain_draft(reading, sentence, root, _clause_tokens(sentence, root, [], by, None), by)
+        draft = plain_draft(reading, sentence, root, _clause_tokens(reading, sentence, root, [], by, None), by)
         draft.anaphor, draft.only_if_accused = anaphor, True
         return draft
     return link_draft(reading, sentence, by, anaphor, Stance.DENIES, "dismiss_as_false", root)
@@ -230,7 +240,7 @@ def _no_such(sentence: Sentence, token: Token) -> bool:
     lowers = {t.lower for t in sentence.kids(token.index)} | {
         t.lower for k in sentence.kids(token.index) for t in sentence.kids(k.index)
     }
-    return "such" in lowers and bool({"no", "any", "never"} & lowers)
+    return "such" in lowers and "no" in lowers
 
 
 def _denied(reading: Reading, sentence: Sentence, root: int, by: Attribution, subtype: str) -> Draft:
@@ -289,8 +299,10 @@ def own_clauses(sentence: Sentence, root: int, reading: Reading) -> list[int]:
 
 
 def _is_cue(reading: Reading, sentence: Sentence, index: int) -> bool:
-    frame = frame_at(sentence, index, reading.lexicon)
-    return frame is not None and not frame.complements <= _NO_CLAUSE
+    if not sentence[index].tag.startswith("VB"):
+        return False
+    frames = reading.lexicon.frames.get(sentence[index].lemma, ())
+    return any(not f.complements <= _NO_CLAUSE and stands(sentence, index, f) for f in frames)
 
 
 def _ends_or_opens(sentence: Sentence, index: int, root: int) -> bool:
@@ -298,10 +310,12 @@ def _ends_or_opens(sentence: Sentence, index: int, root: int) -> bool:
 
 
 def _clause_tokens(
-    sentence: Sentence, root: int, others: list[int], by: Attribution, within: frozenset[int] | None
+    reading: Reading, sentence: Sentence, root: int, others: list[int], by: Attribution, within: frozenset[int] | None
 ) -> list[int]:
     barred = [o for o in others if o not in _path_up(sentence, root)]
     barred += _despite(sentence, root)
+    if not by.rule:
+        barred += _told_apart(reading, sentence, root)
     barred += [t.index for t in sentence.kids(root, "parataxis") if t.index in by.cue]
     barred += [t.index for t in sentence.kids(root, "mark") if t.lower in {"that", "whether", "as"}]
     barred += [t.index for t in sentence.kids(root, "cc", "preconj") if _before_any(t.index, others)]
@@ -329,6 +343,15 @@ def _with_gap(sentence: Sentence, root: int, below: list[int]) -> list[int]:
 def _before_any(index: int, others: list[int]) -> bool:
     """Whether a conjunction joins a clause that is told apart."""
     return any(index < other for other in others)
+
+
+def _told_apart(reading: Reading, sentence: Sentence, root: int) -> list[int]:
+    """Participles and clauses below narration whose cue has claims of its own: ", saying that S"."""
+    return [
+        t.index
+        for t in sentence.kids(root, "advcl", "acl")
+        if t.index in reading.consumed and t.tag in {"VBG", "VBD", "VBZ"} and t.lemma in reading.lexicon.frames
+    ]
 
 
 def _despite(sentence: Sentence, root: int) -> list[int]:

@@ -1,5 +1,6 @@
 """Who or what has been named so far, and what a pronoun or a definite phrase points back to."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from claim_extraction.domain import phrases
@@ -49,8 +50,9 @@ class Registry:
     def read(self, sentence: Sentence) -> None:
         """Takes in the noun phrases of the next sentence."""
         for token in sentence:
-            if token.entity == "GPE" and token.pos == "PROPN":
-                self._demonyms.setdefault(token.lower[:4], token.text)
+            if token.entity == "GPE" and token.entity_begins:
+                name = [t for t in sentence.tokens[token.index : token.index + 3] if t.entity == "GPE" and (t is token or not t.entity_begins)]
+                self._demonyms.setdefault(_prefixes(t.lower for t in name if t.tag != "DT"), phrases.text_of(sentence, [t.index for t in name]))
             if (
                 token.is_noun
                 and token.dep not in {"compound", "nmod", "npadvmod"}
@@ -60,7 +62,7 @@ class Registry:
 
     def country_of(self, demonym: str) -> str:
         """The place a demonym belongs to where the document names it ("Ardenian" for Ardenia), else empty."""
-        return self._demonyms.get(demonym.lower()[:4], "") if len(demonym) > 4 else ""
+        return self._demonyms.get(_prefixes(demonym.lower().split()), "") if len(demonym) > 4 else ""
 
     def pronoun(
         self,
@@ -169,7 +171,8 @@ class Registry:
         if kind == "person" and named:
             run = self._without_titles(sentence, run)
         found = self._existing(sentence, token, run, kind, named)
-        salience = 1.0 if token.dep in {"nsubj", "nsubjpass"} else 0.4 if token.dep in {"dobj", "appos"} else 0.1
+        agent = token.dep == "pobj" and sentence[token.head].lower == "by"
+        salience = 1.0 if token.dep in {"nsubj", "nsubjpass"} or agent else 0.4 if token.dep in {"dobj", "appos"} else 0.1
         heads = {token.lemma} | self._roles(sentence, token)
         if found is None:
             found = Referent(
@@ -204,7 +207,7 @@ class Registry:
         if named:
             names = [sentence[i].lower for i in run]
             for referent in reversed(recent):
-                if referent.kind == kind == "person" and referent.tokens[-1].lower == names[-1]:
+                if referent.kind == kind == "person" and _same_person(referent, names):
                     return referent
                 if referent.kind == kind and {t.lower for t in referent.tokens} == set(names):
                     return referent
@@ -262,7 +265,13 @@ class Registry:
     def _has_title(self, sentence: Sentence, token: Token) -> bool:
         run = phrases.name_run(sentence, token.index)
         first = sentence[run[0]]
-        return len(run) > 1 and first.lower.rstrip(".") in self._lexicon.words["title"] and first.index != token.index
+        groups = ("government", "agency", "court", "company", "organisation")
+        return (
+            len(run) > 1
+            and first.lower.rstrip(".") in self._lexicon.words["title"]
+            and first.index != token.index
+            and not self._lexicon.group_of(token.lower, groups)
+        )
 
     def _without_titles(self, sentence: Sentence, run: list[int]) -> list[int]:
         labelled = [i for i in run if sentence[i].entity == "PERSON"]
@@ -289,6 +298,18 @@ class Registry:
         if words & self._lexicon.words["female"]:
             return "female"
         return "male" if words & self._lexicon.words["male"] else ""
+
+
+def _same_person(referent: Referent, names: list[str]) -> bool:
+    """The same family name, or a lone name that is the first or last of a fuller one."""
+    known = [t.lower for t in referent.tokens]
+    if len(names) > 1 and len(known) > 1:
+        return known[-1] == names[-1] and (known[0] == names[0] or len(known[0].rstrip(".")) == 1 or len(names[0].rstrip(".")) == 1)
+    return names[-1] in {known[0], known[-1]} or known[-1] in {names[0], names[-1]}
+
+
+def _prefixes(words: Iterable[str]) -> str:
+    return " ".join(w[:4] for w in words)
 
 
 def _relative(sentence: Sentence, index: int) -> list[int]:

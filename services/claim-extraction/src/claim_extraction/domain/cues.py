@@ -41,7 +41,7 @@ _UNREAL = frozenset({"would", "might", "may", "should", "could"})
 
 def verb_cues(reading: Reading, sentence: Sentence) -> list[Draft]:
     """Drafts of every verb cue of a sentence, outermost first."""
-    drafts: list[Draft] = []
+    drafts = reading.found = []
     tried = 0
     for index in _outermost_first(sentence):
         if index not in reading.consumed and sentence[index].lemma in reading.lexicon.frames and tried < MOST_CUES:

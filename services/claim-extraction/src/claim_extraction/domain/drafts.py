@@ -81,6 +81,7 @@ class Reading:
     narrator: Source
     read_cue: "Callable[[Reading, Sentence, int, Attribution | None], list[Draft]]"
     drafts: list[Draft] = field(default_factory=list)
+    found: list[Draft] = field(default_factory=list)
     consumed: set[int] = field(default_factory=set)
     active: set[int] = field(default_factory=set)
     nested: dict[int, Attribution] = field(default_factory=dict)

@@ -200,7 +200,7 @@ def _scene(reading: Reading, sentence: Sentence, index: int, thing: Token, by: A
     else:
         parts = [("other", [word("there", thing, pos="PRON"), copula]), ("patient", said.tokens)]
     draft = _draft(sentence, thing.index, by)
-    draft.proposition = compose(parts, thing.lemma)
+    draft.proposition = compose(parts, "be" if tail is not None else thing.lemma)
     if none is not None:
         draft.stance, draft.commitment, draft.subtype = Stance.DENIES, "PR-", "no_evidence"
     return draft

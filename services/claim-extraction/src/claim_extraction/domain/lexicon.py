@@ -53,6 +53,7 @@ class Lexicon:
     words: Mapping[str, frozenset[str]]
     event_types: Mapping[str, str]
     naming: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    nominalisations: Mapping[str, str] = field(default_factory=dict)
 
     def has(self, group: str, lemma: str) -> bool:
         return lemma in self.words[group]
@@ -75,7 +76,7 @@ def build_lexicon(data: Mapping[str, Any]) -> Lexicon:
     for listed in frames.values():
         listed.sort(key=lambda frame: -len(frame.particles))
     types = {lemma: kind for kind, lemmas in data.get("event_types", {}).items() for lemma in lemmas}
-    return Lexicon(frames, words, types, _naming(data["words"].get("naming", ())))
+    return Lexicon(frames, words, types, _naming(data["words"].get("naming", ())), data.get("nominalisations", {}))
 
 
 def _frame(entry: Mapping[str, Any], where: str) -> Frame:

@@ -27,7 +27,10 @@ def link(drafts: Sequence[Draft], earlier: Sequence[Draft] = ()) -> None:
         if draft.anaphor is not None and draft.resolved_from is None:
             low = bisect_left(places, draft.sentence.index - BACK_SENTENCES)
             high = bisect_right(places, draft.sentence.index + 1)
-            _resolve(draft, draft.anaphor, order[low:high], earlier[-NEAREST_DRAFTS:])
+            near = order[low:high]
+            if draft.anaphor.group == "accusation":
+                near = [d for d in order[:low][-NEAREST_DRAFTS:] if d.stance is Stance.ALLEGES and is_accused(draft, d)] + near
+            _resolve(draft, draft.anaphor, near, earlier[-NEAREST_DRAFTS:])
     for position, draft in enumerate(order):
         if draft.stance is Stance.DENIES and draft.proposition is not None:
             near = order[max(0, position - NEAREST_DRAFTS) : position + NEAREST_DRAFTS]
@@ -60,7 +63,7 @@ def _candidates(
     for order, other in enumerate(near):
         distance = draft.sentence.index - other.sentence.index
         if _may_answer(draft, anaphor, other, distance):
-            rows.append((score(draft, anaphor, other, distance), order, other))
+            rows.append((score(draft, anaphor, other, min(distance, BACK_SENTENCES // 2)), order, other))
     found = [(s, d) for s, _, d in sorted(rows, key=lambda row: (-row[0], -row[1])) if s >= LEAST_SCORE]
     return found or _candidates_elsewhere(draft, anaphor, earlier)
 
@@ -80,6 +83,8 @@ def _candidates_elsewhere(draft: Draft, anaphor: Anaphor, earlier: Sequence[Draf
 
 def _may_answer(draft: Draft, anaphor: Anaphor, other: Draft, distance: int) -> bool:
     if other is draft or other.proposition is None or other.anaphor is not None or other.stance not in ANSWERABLE:
+        return False
+    if other.modality in {Modality.HYPOTHETICAL, Modality.CONDITIONAL}:
         return False
     if distance == 0 and other.by.clause[0] >= draft.by.clause[0]:
         return False
@@ -104,7 +109,7 @@ def _add_same_acts(draft: Draft, denied: Proposition, drafts: Iterable[Draft]) -
 
 def _stands_against(draft: Draft, other: Draft) -> bool:
     """A claim put forward by somebody else, as real, in another sentence."""
-    if other.stance not in ANSWERABLE or other.modality in {Modality.HYPOTHETICAL, Modality.CONDITIONAL}:
+    if other.stance not in ANSWERABLE - {Stance.PREDICTS} or other.modality in {Modality.HYPOTHETICAL, Modality.CONDITIONAL}:
         return False
     if not other.by.rule or other.sentence is draft.sentence:
         return False

@@ -43,7 +43,7 @@ def modality(sentence: Sentence, root: int) -> Modality:
             if is_legality_defence(sentence, root) or _unreal(sentence, root, clause)
             else Modality.CONDITIONAL
         )
-    if "would" in auxiliaries and "have" in auxiliaries:
+    if "would" in auxiliaries and ("have" in auxiliaries or (_imagined(sentence, root) and is_legality_defence(sentence, root))):
         return Modality.HYPOTHETICAL
     if auxiliaries & _OBLIGATION:
         return Modality.OBLIGATION
@@ -54,6 +54,12 @@ def modality(sentence: Sentence, root: int) -> Modality:
     if auxiliaries & _FUTURE:
         return Modality.FUTURE
     return Modality.FUTURE if _planned(sentence, root) else Modality.CERTAIN
+
+
+def _imagined(sentence: Sentence, root: int) -> bool:
+    """A subject that need not be real: "any such deployment", "such a transfer"."""
+    subject = sentence.kid(root, "nsubj", "nsubjpass")
+    return subject is not None and any(t.lower in {"any", "such", "a", "an"} for t in sentence.kids(subject.index))
 
 
 def is_legality_defence(sentence: Sentence, root: int) -> bool:

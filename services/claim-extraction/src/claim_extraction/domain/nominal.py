@@ -11,6 +11,7 @@ from claim_extraction.domain.drafts import Anaphor, Attribution, Draft, Reading
 from claim_extraction.domain.model import EvidenceKind, Modality, Stance
 from claim_extraction.domain.presupposed import figure_drafts, presupposing
 from claim_extraction.domain.propositions import Wording, compose, render, word
+from claim_extraction.domain.surface import after_that
 from claim_extraction.domain.tokens import Sentence, Token
 
 _BARE = frozenset({"that", "this", "it", "them", "those", "so"})
@@ -84,6 +85,11 @@ def _report(reading: Reading, sentence: Sentence, thing: Token, by: Attribution)
     clause = next((t for t in sentence.kids(thing.index, "acl", "relcl", "ccomp") if _that(sentence, t)), None)
     if clause is None:
         clause = _detached(sentence, thing)
+    behind = after_that(sentence, thing.index) if clause is None else None
+    if behind is not None:
+        root, tokens = behind
+        reading.consumed.add(root)
+        return [plain_draft(reading, sentence, root, tokens, by, keep_negation=True)]
     if clause is not None:
         reading.consumed.add(clause.index)
         indices = [
@@ -166,7 +172,7 @@ def nominal_draft(reading: Reading, sentence: Sentence, thing: Token, by: Attrib
     ]
     of = next((p for p in sentence.kids(thing.index, "prep") if p.lower == "of"), None)
     owner = sentence.kid(of.index, "pobj") if of is not None else None
-    words = frozenset(sentence[i].lemma for i in below if sentence[i].is_noun)
+    words = frozenset(sentence[i].lemma for i in below if sentence[i].is_noun and sentence[i].head == thing.index)
     if thing.lemma in {"existence", "presence"} and owner is not None:
         said = render(sentence, owner.index, sentence.subtree(owner.index), reading.registry, wording)
         exists = word("exist" if phrases.is_plural(sentence, owner.index) else "exists", thing, "exist", "VERB")

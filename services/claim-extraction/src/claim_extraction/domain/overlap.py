@@ -8,11 +8,18 @@ STEM_CHARACTERS = 5
 _LIGHT = frozenset(
     ["be", "have", "do", "make", "take", "get", "go", "say", "tell", "there", "not", "no", "the", "any", "some", "other", "one", "person", "people", "thing", "day", "week", "year", "time"]
 )
+_DIRECTIONS = ("north", "south", "east", "west", "new")
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT"})
 
 
 def stem(lemma: str) -> str:
     return lemma.lower()[:STEM_CHARACTERS]
+
+
+def long_stem(word: str) -> str:
+    """A stem that keeps a direction in front: "northkorea" and "northkorean" agree, "southkorea" does not."""
+    direction = next((d for d in _DIRECTIONS if word.startswith(d) and len(word) > len(d) + 2), "")
+    return direction + stem(word[len(direction) :])
 
 
 def content_stems(tokens: Iterable[Token]) -> frozenset[str]:
@@ -24,13 +31,25 @@ def content_stems(tokens: Iterable[Token]) -> frozenset[str]:
     )
 
 
+def joined(words: Iterable[str]) -> list[str]:
+    """Words with a direction glued to the name it belongs to: "north korea" is one word."""
+    found: list[str] = []
+    for word in words:
+        if found and found[-1] in _DIRECTIONS:
+            found[-1] += word
+        else:
+            found.append(word)
+    return found
+
+
 def name_stems(tokens: Iterable[Token]) -> frozenset[str]:
     """Stems of words that belong to names."""
-    return frozenset(stem(t.lemma) for t in tokens if t.entity in _NAMED or t.pos == "PROPN")
+    return frozenset(long_stem(w) for w in joined(t.lemma for t in tokens if t.entity in _NAMED or t.pos == "PROPN"))
 
 
 def word_stems(text: str) -> frozenset[str]:
-    return frozenset(stem(w.strip(".,'’")) for w in text.split() if w[:1].isupper() and len(w) > 2)
+    words = [w.strip(".,'’").lower() for w in text.split() if w[:1].isupper() and len(w) > 2]
+    return frozenset(long_stem(w) for w in joined(words))
 
 
 def f1(a: frozenset[str], b: frozenset[str]) -> float:

@@ -100,6 +100,16 @@ def entity_label(sentence: Sentence, head: int) -> str:
     return token.entity if token.entity in NAME_LABELS else ""
 
 
+def entity_run(sentence: Sentence, index: int) -> list[int]:
+    """All tokens of the named entity around a token, or the token alone."""
+    low = high = index
+    while low > 0 and sentence[low].entity and not sentence[low].entity_begins:
+        low -= 1
+    while high + 1 < len(sentence) and sentence[high + 1].entity == sentence[index].entity and not sentence[high + 1].entity_begins and sentence[index].entity:
+        high += 1
+    return [i for i in range(low, high + 1) if sentence[i].tag not in {"DT", "POS"}]
+
+
 def name_run(sentence: Sentence, head: int) -> list[int]:
     """The contiguous capitalised words that end in the head: a proper name without titles in lower case."""
     low = head

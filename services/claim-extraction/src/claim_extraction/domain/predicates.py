@@ -17,7 +17,7 @@ _DENYING = frozenset({"deny", "reject", "dismiss", "refute", "rebut", "brush", "
 def predicate_of(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> list[Draft]:
     """A verdict on a claim is a denial; anything else is an opinion about the thing named."""
     target, said = _target_and_predicate(sentence, index)
-    if target is None or not said:
+    if target is None or not said or _calls_on(sentence, index) or target.tag in {"WP", "WDT"}:
         return []
     lexicon = reading.lexicon
     reading.consumed.update(i for i in (target.head, *(t.index for t in said)) if sentence[i].is_verb)
@@ -36,6 +36,12 @@ def predicate_of(reading: Reading, sentence: Sentence, index: int, by: Attributi
     return [opinion]
 
 
+def _calls_on(sentence: Sentence, index: int) -> bool:
+    """"called on", "called for", "called off" describe nothing."""
+    after = sentence[index + 1].lower if index + 1 < len(sentence) else ""
+    return sentence[index].lemma == "call" and after in {"on", "for", "off", "in", "out", "up", "upon"}
+
+
 def as_predicate(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> list[Draft]:
     """ "dismissed the claims as baseless"; fault-finding alone ("as premature") is no denial."""
     target = object_of(sentence, index)
@@ -48,7 +54,7 @@ def as_predicate(reading: Reading, sentence: Sentence, index: int, by: Attributi
         return []
     if _elaborates(reading, sentence, index):
         reading.consumed.add(index)
-        _refine(reading, sentence, index)
+        _refine(reading, index)
         return [replace_suppressed(link_draft(reading, sentence, by, anaphor, Stance.DENIES, "dismiss_as_false"))]
     if verdicts.only_complains(said, reading.lexicon) and not verdicts.says_false(said, reading.lexicon):
         opinion = _opinion(reading, sentence, target, said, by)
@@ -67,12 +73,13 @@ def replace_suppressed(draft: Draft) -> Draft:
 def _elaborates(reading: Reading, sentence: Sentence, index: int) -> bool:
     """ "denied the charges, dismissing them as fiction" is one act of speech."""
     verb = sentence[index]
-    return verb.dep == "advcl" and verb.tag == "VBG" and sentence[verb.head].lemma in _DENYING
+    before = [d for d in reading.found if d.stance is Stance.DENIES and d.by.cue[0] < index]
+    return verb.tag == "VBG" and sentence[index - 1].text == "," and (bool(before) or sentence[verb.head].lemma in _DENYING)
 
 
-def _refine(reading: Reading, sentence: Sentence, index: int) -> None:
-    for draft in reading.drafts:
-        if draft.sentence is sentence and sentence[index].head in draft.by.cue:
+def _refine(reading: Reading, index: int) -> None:
+    for draft in reading.found:
+        if draft.stance is Stance.DENIES and draft.by.cue[0] < index:
             draft.subtype = "dismiss_as_false"
 
 

@@ -3,10 +3,10 @@
 from claim_extraction.domain.coreference import fits
 from claim_extraction.domain.drafts import Anaphor, Draft
 from claim_extraction.domain.model import EvidenceKind, Stance
-from claim_extraction.domain.overlap import stem, word_stems
+from claim_extraction.domain.overlap import joined, long_stem, stem, word_stems
 
 ANSWERABLE = frozenset({Stance.ALLEGES, Stance.ASSERTS, Stance.REPORTS_EVIDENCE, Stance.PREDICTS, Stance.CONFIRMS})
-_EVIDENCE = frozenset(k.value for k in EvidenceKind)
+_EVIDENCE = frozenset(k.value for k in EvidenceKind) - {"statement", "none"}
 _PICTURES = frozenset({"image", "satellite", "video"})
 _PAPERS = frozenset({"document", "official_record"})
 
@@ -29,13 +29,14 @@ def is_accused(draft: Draft, other: Draft) -> bool:
     """Whether the answering speaker, or whom they speak for, is named in the other claim."""
     if other.proposition is None:
         return False
-    said = {stem(t.lower) for t in other.proposition.tokens if t.pos in {"PROPN", "NOUN", "ADJ"}}
+    nouns = [t for t in other.proposition.tokens if t.pos in {"PROPN", "NOUN", "ADJ"}]
+    said = {long_stem(w) for w in joined(t.lower for t in nouns)}
     source = draft.by.source
     stems = set(word_stems(source.speaker.name)) | set(word_stems(source.speaker.affiliation))
     if source.lemma not in {"person", ""}:
         stems.add(stem(source.lemma))
     if source.referent is not None:
-        stems |= {stem(t.lower) for t in source.referent.tokens if t.pos == "PROPN"}
+        stems |= {long_stem(w) for w in joined(t.lower for t in source.referent.tokens if t.pos == "PROPN")}
     return bool(stems & said)
 
 

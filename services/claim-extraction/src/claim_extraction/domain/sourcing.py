@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 from claim_extraction.domain.complements import clause_extent
-from claim_extraction.domain.contents import content_drafts, link_draft, plain_draft
+from claim_extraction.domain.contents import content_drafts, link_draft, plain_draft, plain_evidence
 from claim_extraction.domain.drafts import Anaphor, Attribution, Draft, Reading
 from claim_extraction.domain.evidence import noun_kind
 from claim_extraction.domain.lexicon import Outcome
 from claim_extraction.domain.model import EvidenceKind, Stance
+from claim_extraction.domain.denominal import deed
 from claim_extraction.domain.presupposed import presupposing
+from claim_extraction.domain.propositions import Wording
 from claim_extraction.domain.speakers import UNATTRIBUTED, Source, source_of
 from claim_extraction.domain.tokens import Sentence, Token
 
@@ -128,6 +130,30 @@ def _denial(reading: Reading, sentence: Sentence, token: Token) -> list[Draft]:
     return [draft]
 
 
+def _deed_alleged(reading: Reading, sentence: Sentence, token: Token) -> list[Draft]:
+    """"accusations from X about its deployment to Y": X alleges the deed."""
+    owner, topic = sentence.kid(token.index, "poss"), None
+    for prep in sentence.kids(token.index, "prep"):
+        noun = sentence.kid(prep.index, "pobj")
+        if prep.lower in {"from", "by"} and owner is None:
+            owner = noun
+        elif prep.lower in {"about", "of", "over"}:
+            topic = noun
+        for inner in sentence.kids(noun.index, "prep") if noun is not None and topic is None else ():
+            topic = sentence.kid(inner.index, "pobj") if inner.lower in {"about", "over"} else topic
+    if owner is None or topic is None:
+        return []
+    source = source_of(sentence, owner, reading.registry, reading.lexicon)
+    proposition = deed(reading, sentence, topic, Wording(source))
+    if proposition is None:
+        return []
+    below = sentence.subtree(token.index)
+    by = Attribution(source, Outcome(Stance.ALLEGES), (token.index,), (below[0], below[-1]), "C02", confidence=0.6)
+    draft = plain_evidence(reading, sentence, topic.index, by)
+    draft.proposition = proposition
+    return [draft]
+
+
 def _owned_claim(reading: Reading, sentence: Sentence, token: Token) -> list[Draft]:
     clause = next(
         (
@@ -137,6 +163,8 @@ def _owned_claim(reading: Reading, sentence: Sentence, token: Token) -> list[Dra
         ),
         None,
     )
+    if clause is None and reading.lexicon.has("accusation", token.lemma):
+        return _deed_alleged(reading, sentence, token)
     if clause is None or clause.index in reading.consumed:
         return []
     who = sentence.kid(token.index, "poss")

@@ -134,8 +134,9 @@ def _affiliation(sentence: Sentence, head: Token, registry: Registry) -> str:
                 return phrases.text_of(sentence, phrases.full(sentence, target.index))
         for modifier in sentence.kids(token.index, "amod", "compound", "nmod"):
             if modifier.entity in {"NORP", "GPE"} or (modifier.entity == "ORG" and token.pos == "NOUN"):
-                country = registry.country_of(modifier.text) if modifier.entity == "NORP" else ""
-                return country or phrases.text_of(sentence, phrases.name_run(sentence, modifier.index))
+                run = phrases.entity_run(sentence, modifier.index)
+                country = registry.country_of(phrases.text_of(sentence, run)) if modifier.entity == "NORP" else ""
+                return country or phrases.text_of(sentence, run)
     return ""
 
 

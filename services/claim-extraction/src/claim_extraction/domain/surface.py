@@ -7,14 +7,17 @@ THAT_WINDOW = 9
 
 def before_tail(sentence: Sentence, cue: int) -> list[int]:
     """Tokens of S in "S, X said (on Monday).", empty where the cue does not close the sentence that way."""
-    subject = next((t for t in sentence.kids(cue, "nsubj") if t.index < cue or t.index == cue + 1), None)
-    if subject is None:
+    subjects = [t for t in sentence.kids(cue, "nsubj") if t.index < cue or t.index == cue + 1]
+    if not subjects:
         return []
+    subject = max(subjects, key=lambda t: t.index)
     low = min(cue, *sentence.subtree(subject.index)[:1])
     commas = [low - 1] if sentence[low - 1].text in {",", '"'} else []
     while commas and commas[0] > 0 and sentence[commas[0] - 1].text in {",", '"'}:
         commas[0] -= 1
     if not commas or commas[0] < 2 or not any(t.is_verb for t in sentence.tokens[: commas[0]]):
+        return []
+    if any(t.text == ";" for t in sentence.tokens[: commas[0]]):
         return []
     rest = [t for t in sentence.tokens[max(cue, subject.index) + 1 :] if t.pos != "PUNCT"]
     if len(rest) > 12 or any(t.is_verb and t.tag in {"VBD", "VBZ", "VBP"} for t in rest):
