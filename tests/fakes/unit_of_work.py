@@ -110,6 +110,10 @@ class FakeChecks:
     def get(self, check_id: str) -> CheckAnswer | None:
         return self.rows.get(check_id)
 
+    def latest_with(self, document_id: str) -> CheckAnswer | None:
+        found = [a for a in self.rows.values() if any(coverage.id == document_id for coverage in a.documents)]
+        return found[-1] if found else None
+
     def put(self, answer: CheckAnswer, at: datetime) -> None:
         del at
         self.rows[answer.id] = answer

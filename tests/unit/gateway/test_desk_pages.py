@@ -9,6 +9,7 @@ import pytest
 from gateway.api.desk.charts import Moment, arc, over_time
 from gateway.api.desk.excerpts import Mark, cut, in_paragraph
 from gateway.api.desk.urls import own_path, web_url
+from gateway.domain.checks import Update
 from gateway.domain.claims import Part, Quote, Span
 from gateway.domain.clashes import ReliabilityStatus, SourceReliability, side_of
 from gateway.domain.documents import Document, Media
@@ -215,3 +216,14 @@ def test_an_arc_is_the_higher_the_farther_apart(start: float, end: float) -> Non
     assert drawn.middle == pytest.approx(50)
     assert drawn.top == pytest.approx(14)
     assert drawn.top < arc(0.4, 0.6, 0.6, 1, unsure=False).top
+
+
+async def test_an_update_of_a_side_stands_on_the_time_line(
+    client: httpx.AsyncClient, world: World, clash_id: str
+) -> None:
+    records = world.unit_of_work.of("default")
+    (answer,) = records.checks.rows.values()
+    first, second = (claim.id for claim in answer.claims)
+    records.checks.rows[answer.id] = replace(answer, updates=(Update(first, second, "a later count"),))
+    page = (await client.get(f"/clashes/{clash_id}")).text
+    assert "“Ministry denies Troops crossed” gave way to “Observers asserts Troops crossed”" in page

@@ -36,6 +36,14 @@ class SqlChecks:
         row = self.session.get(CheckRow, (self.tenant, check_id))
         return _ANSWER.validate_python(row.content) if row else None
 
+    def latest_with(self, document_id: str) -> CheckAnswer | None:
+        mine = select(CheckDocumentRow.check_id).where(
+            CheckDocumentRow.tenant == self.tenant, CheckDocumentRow.document_id == document_id
+        )
+        of_document = select(CheckRow).where(CheckRow.tenant == self.tenant, col(CheckRow.id).in_(mine))
+        row = self.session.exec(of_document.order_by(col(CheckRow.made_at).desc()).limit(1)).first()
+        return _ANSWER.validate_python(row.content) if row else None
+
     def put(self, answer: CheckAnswer, at: datetime) -> None:
         content = _ANSWER.dump_python(answer, mode="json")
         self.session.add(CheckRow(tenant=self.tenant, id=answer.id, made_at=at, content=content))

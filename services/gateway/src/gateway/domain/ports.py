@@ -165,6 +165,10 @@ class Clashes(Protocol):
 class Checks(Protocol):
     def get(self, check_id: str) -> CheckAnswer | None: ...
 
+    def latest_with(self, document_id: str) -> CheckAnswer | None:
+        """Return the newest check that read the document or met it in the archive."""
+        ...
+
     def put(self, answer: CheckAnswer, at: datetime) -> None: ...
 
 

@@ -64,7 +64,7 @@ def view_clash(clash_id: str, records: Records) -> ClashView:
         sides=(first, second),
         others=tuple(other for other in others if other.clash.id != clash_id),
         related=_related(tuple(claims.values()), documents, records),
-        time_line=_time_line(stored, (first, second)),
+        time_line=_time_line(stored, (first, second), _updates(stored, records)),
         verdicts=verdicts_allowed(stored.state),
     )
 
@@ -105,14 +105,35 @@ def _related(sides: tuple[Claim, ...], documents: Mapping[str, Document], record
     return tuple(found[:_MOST_RELATED])
 
 
-def _time_line(stored: StoredClash, sides: tuple[SideView, SideView]) -> tuple[Happening, ...]:
+def _updates(stored: StoredClash, records: Records) -> list[tuple[datetime, Claim, Claim]]:
+    """Later claims that replaced a side or were replaced by it, with when they were published or found."""
+    sides = {side.claim_id for side in stored.clash.sides}
+    found: dict[tuple[str, str], tuple[datetime, Claim, Claim]] = {}
+    for document_id in {side.document_id for side in stored.clash.sides}:
+        answer = records.checks.latest_with(document_id)
+        claims = {claim.id: claim for claim in answer.claims} if answer else {}
+        for update in answer.updates if answer else ():
+            if sides & {update.earlier, update.later} and {update.earlier, update.later} <= claims.keys():
+                later = claims[update.later]
+                document = records.documents.get(later.document_id)
+                at = (document.published_at if document else None) or stored.opened_at
+                found[update.earlier, update.later] = (at, claims[update.earlier], later)
+    return list(found.values())
+
+
+def _time_line(
+    stored: StoredClash, sides: tuple[SideView, SideView], updated: list[tuple[datetime, Claim, Claim]]
+) -> tuple[Happening, ...]:
     published = [
         Happening(view.document.published_at, f"{view.publisher or 'A document'} published side {view.letter}")
         for view in sides
         if view.document and view.document.published_at
     ]
+    updates = [
+        Happening(at, f"“{earlier.quote.text}” gave way to “{later.quote.text}”") for at, earlier, later in updated
+    ]
     changes = [Happening(entry.at, _change(entry), entry) for entry in stored.history]
-    return tuple(sorted((*published, *changes), key=lambda happening: happening.at))
+    return tuple(sorted((*published, *updates, *changes), key=lambda happening: happening.at))
 
 
 def _change(entry: HistoryEntry) -> str:

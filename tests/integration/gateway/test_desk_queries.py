@@ -1,4 +1,4 @@
-"""Lists of clashes in both orders, and counts, over a real database."""
+"""What the desk asks of a real database: clashes in both orders, counts, changes, the latest check."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -6,9 +6,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from gateway.adapters.records import SqlUnitOfWork
+from gateway.domain.checks import CheckAnswer, Coverage, Models, Timings
 from gateway.domain.claims import EvidenceKind, Part, Quote, Speaker, SpeakerKind, Stance
 from gateway.domain.clashes import Clash, ClashKind, HistoryEntry, Lean, Side, State, StoredClash
 from gateway.domain.listing import ClashFilter, Order, PageRequest
+from gateway.domain.ports import Records
 from service_kit.errors import ErrorKind, ServiceError
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -23,6 +25,8 @@ SIDE = Side(
 )
 
 RECONSIDERED = HistoryEntry(NOON + timedelta(hours=1), State.OPEN, State.DISMISSED, "ada", "")
+
+EMPTY = CheckAnswer("", (), (), {}, (), (), (), (), Models(None, None), Timings(0, 0, 0, 0))
 
 
 def stored(number: int, severity: float, state: State = State.OPEN) -> StoredClash:
@@ -83,3 +87,17 @@ async def test_a_token_of_another_order_is_refused(unit_of_work: SqlUnitOfWork, 
     with pytest.raises(ServiceError) as refused:
         await unit_of_work.read("t", lambda records: records.clashes.page(ClashFilter(), page, Order.MOST_SEVERE))
     assert (refused.value.kind, refused.value.reason) == (ErrorKind.INVALID, "PAGE_TOKEN")
+
+
+async def test_the_latest_check_with_a_document_is_found(unit_of_work: SqlUnitOfWork) -> None:
+    def store(records: Records) -> None:
+        for number in (1, 3, 2):
+            answer = replace(EMPTY, id=f"chk_{number}", documents=(Coverage("d", 1, 1),))
+            records.checks.put(answer, NOON + timedelta(minutes=number))
+
+    await unit_of_work.write("t", store)
+    latest = await unit_of_work.read("t", lambda records: records.checks.latest_with("d"))
+    assert latest
+    assert latest.id == "chk_3"
+    assert await unit_of_work.read("t", lambda records: records.checks.latest_with("e")) is None
+    assert await unit_of_work.read("u", lambda records: records.checks.latest_with("d")) is None
