@@ -2,7 +2,7 @@
 
 import copy
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -14,6 +14,8 @@ from gateway.domain.listing import ClaimFilter, ClashFilter, Order, Page, PageRe
 from gateway.domain.ports import Records
 from gateway.domain.reliability import Outcome
 from gateway.domain.saved_answers import SavedRequest
+from gateway.domain.work import Job, JobState
+from service_kit.errors import ErrorKind, ServiceError
 
 Result = TypeVar("Result")
 
@@ -160,6 +162,35 @@ class FakeSavedRequests:
 
 
 @dataclass
+class FakeJobs:
+    rows: list[Job] = field(default_factory=list)
+
+    def add(self, jobs: Sequence[Job]) -> None:
+        self.rows += [replace(job, number=number) for number, job in enumerate(jobs, start=len(self.rows) + 1)]
+
+    def of_operation(self, operation_id: str) -> tuple[Job, ...]:
+        return tuple(job for job in self.rows if job.operation_id == operation_id)
+
+    def page(self, state: JobState | None, page: PageRequest) -> Page[Job]:
+        kept = [job for job in reversed(self.rows) if state in (None, job.state)]
+        return Page(tuple(kept[: page.size]), "")
+
+    def counts(self) -> dict[JobState, int]:
+        return {state: sum(job.state is state for job in self.rows) for state in JobState}
+
+    def finish(self, job: Job, after: Job) -> None:
+        if self.rows[job.number - 1].lease != job.lease:
+            raise ServiceError(ErrorKind.CONFLICT, "gone", reason="LEASE_LOST")
+        self.rows[job.number - 1] = after
+
+    def supersede(self, document_ids: Collection[str], check_id: str) -> None:
+        self.rows = [job.done(check_id) if job.document_id in document_ids else job for job in self.rows]
+
+    def revive(self, job: Job, now: datetime) -> None:
+        self.rows[job.number - 1] = replace(job, state=JobState.WAITING, attempts=0, due_at=now)
+
+
+@dataclass
 class FakeRecords:
     documents: FakeDocuments = field(default_factory=FakeDocuments)
     claims: FakeClaims = field(default_factory=FakeClaims)
@@ -167,6 +198,7 @@ class FakeRecords:
     checks: FakeChecks = field(default_factory=FakeChecks)
     outbox: FakeOutbox = field(default_factory=FakeOutbox)
     saved_requests: FakeSavedRequests = field(default_factory=FakeSavedRequests)
+    jobs: FakeJobs = field(default_factory=FakeJobs)
 
 
 class FakeUnitOfWork:

@@ -9,18 +9,23 @@ import pytest
 
 from gateway.api.app import create_app
 from gateway.api.services import Services
+from gateway.domain.accept_documents import AcceptDocuments
 from gateway.domain.access import KeyRing
 from gateway.domain.answer_once import AnswerOnce
 from gateway.domain.check_documents import CheckDocuments, CheckLimits
+from gateway.domain.documents import DocumentLimits
 from gateway.domain.review_clash import DeliverOutcomes, ReviewClash
+from gateway.domain.run_jobs import RunJobs
 from gateway.domain.sessions import SignIn
 from gateway.domain.weigh_sides import WeighSides
+from gateway.domain.work import RetryPolicy
 from tests.fakes.claim_extractor import FakeClaimExtractor
 from tests.fakes.clash_finder import FakeClashFinder
 from tests.fakes.clock import FakeClock
 from tests.fakes.reliability_service import FakeReliabilityService
 from tests.fakes.sessions import FakeSessions
 from tests.fakes.unit_of_work import FakeUnitOfWork
+from tests.fakes.work_queue import FakeWorkQueue
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,8 @@ class World:
     readiness: FakeReadiness = field(default_factory=FakeReadiness)
     neighbours: list[FakeNeighbour] = field(default_factory=lambda: [FakeNeighbour("claim-extraction")])
     key_ring: KeyRing = field(default_factory=KeyRing)
+    woken: list[bool] = field(default_factory=list)
+    reported: list[str] = field(default_factory=list)
     sessions: FakeSessions = field(default_factory=FakeSessions)
 
     @property
@@ -63,10 +70,27 @@ class World:
     def review_clash(self) -> ReviewClash:
         return ReviewClash(self.unit_of_work, DeliverOutcomes(self.reliability, self.unit_of_work, 1.0), self.clock)
 
+    @property
+    def accept_documents(self) -> AcceptDocuments:
+        limits = DocumentLimits(100, 1_000_000)
+        return AcceptDocuments(self.unit_of_work, self.clock, limits, 100_000, lambda: self.woken.append(True))
+
+    @property
+    def run_jobs(self) -> RunJobs:
+        return RunJobs(
+            queue=FakeWorkQueue(self.unit_of_work, self.clock),
+            check_documents=self.check_documents,
+            clock=self.clock,
+            policy=RetryPolicy(most_attempts=3),
+            lease_seconds=60.0,
+            report=lambda what, _job: self.reported.append(what),
+        )
+
     def services(self) -> Services:
         return Services(
             check_documents=self.check_documents,
             review_clash=self.review_clash,
+            accept_documents=self.accept_documents,
             unit_of_work=self.unit_of_work,
             reliability=self.reliability,
             reliability_seconds=1.0,

@@ -17,18 +17,23 @@ from gateway.adapters.records import SqlUnitOfWork
 from gateway.adapters.reliability_client import GrpcReliabilityService
 from gateway.adapters.session_records import SqlSessions
 from gateway.adapters.system_clock import SystemClock
+from gateway.adapters.work_queue import SqlWorkQueue
 from gateway.api.app import create_app
 from gateway.api.metrics import GatewayMetrics
 from gateway.api.middleware import is_loopback
 from gateway.api.server import HttpServer, listen
 from gateway.api.services import Services
+from gateway.api.worker import report_job, work
+from gateway.domain.accept_documents import AcceptDocuments
 from gateway.domain.access import KeyRing, read_keys
 from gateway.domain.answer_once import AnswerOnce
 from gateway.domain.check_documents import CheckDocuments, CheckLimits
 from gateway.domain.documents import DocumentLimits
 from gateway.domain.review_clash import DeliverOutcomes, ReviewClash
+from gateway.domain.run_jobs import RunJobs
 from gateway.domain.sessions import SignIn
 from gateway.domain.weigh_sides import WeighSides
+from gateway.domain.work import RetryPolicy
 from gateway.settings import Settings
 from service_kit.errors import ErrorKind, ServiceError
 from service_kit.grpc_client import ChannelOptions, open_channel
@@ -62,12 +67,16 @@ async def _serve(
     async with _database(settings) as unit_of_work, _channels(settings, tls) as channels:
         neighbours = [GrpcNeighbour(name, channel) for name, channel in channels.items()]
         seen = SeenOnce(neighbours[:2])
-        services = _services(settings, unit_of_work, neighbours, seen, key_ring, telemetry=telemetry)
+        wake = asyncio.Event()
+        services = _services(settings, unit_of_work, neighbours, seen, key_ring, telemetry=telemetry, wake=wake.set)
+        run_jobs = _run_jobs(settings, services.check_documents, unit_of_work)
+        workers = range(0 if settings.role == "api" else settings.workers)
         app = create_app(
             services,
             max_body_bytes=settings.max_body_bytes,
             retry_after_seconds=settings.retry_after_seconds,
             allowed_hosts=frozenset(settings.allowed_hosts.split()),
+            state_only=settings.role == "worker",
         )
         server = HttpServer(app, settings.grace_seconds, tls)
         with contextlib.closing(listen(settings.host, settings.port)) as listener:
@@ -76,6 +85,7 @@ async def _serve(
                 background = [
                     tasks.create_task(_announce(server, seen, settings, listener.getsockname()[1], on_ready)),
                     tasks.create_task(_deliver_outcomes(services.review_clash.deliver_outcomes, settings)),
+                    *(tasks.create_task(work(run_jobs, wake, settings.work_poll_seconds)) for _ in workers),
                 ]
                 await stop.wait()
                 server.should_exit = True
@@ -140,6 +150,7 @@ def _services(
     key_ring: KeyRing,
     *,
     telemetry: Telemetry,
+    wake: Callable[[], None],
 ) -> Services:
     extraction, contradiction, source_reliability = (neighbour.channel for neighbour in neighbours)
     clock = SystemClock()
@@ -156,6 +167,7 @@ def _services(
     return Services(
         check_documents=check_documents,
         review_clash=ReviewClash(unit_of_work, deliver_outcomes, clock),
+        accept_documents=_accept_documents(settings, unit_of_work, clock, wake),
         unit_of_work=unit_of_work,
         reliability=reliability,
         reliability_seconds=settings.reliability_seconds,
@@ -166,6 +178,25 @@ def _services(
         sign_in=_sign_in(settings, key_ring, unit_of_work, clock),
         metrics=GatewayMetrics(telemetry.registry),
         tracing=telemetry.tracing,
+    )
+
+
+def _accept_documents(
+    settings: Settings, unit_of_work: SqlUnitOfWork, clock: SystemClock, wake: Callable[[], None]
+) -> AcceptDocuments:
+    limits = DocumentLimits(settings.max_accepted_documents, settings.max_accepted_characters)
+    return AcceptDocuments(unit_of_work, clock, limits, settings.max_characters, wake)
+
+
+def _run_jobs(settings: Settings, check_documents: CheckDocuments, unit_of_work: SqlUnitOfWork) -> RunJobs:
+    clock = SystemClock()
+    return RunJobs(
+        queue=SqlWorkQueue(unit_of_work.engine, unit_of_work.threads, clock),
+        check_documents=check_documents,
+        clock=clock,
+        policy=RetryPolicy(settings.work_attempts, settings.work_first_pause_seconds),
+        lease_seconds=settings.work_lease_seconds,
+        report=report_job,
     )
 
 

@@ -156,3 +156,27 @@ class SavedRequestRow(Table, table=True):
     status: int | None = None
     headers: dict[str, str] | None = Field(default=None, sa_type=JSON)
     body: str | None = None
+
+
+class JobRow(Table, table=True):
+    __tablename__ = "job"
+    __table_args__ = (
+        Index("job_by_due", "state", "due_at"),
+        Index("job_by_operation", "tenant", "operation_id"),
+        Index("job_by_document", "tenant", "document_id", "number"),
+    )
+
+    number: int | None = Field(default=None, primary_key=True)
+    tenant: str
+    operation_id: str
+    document_id: str
+    state: str
+    attempts: int
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    due_at: datetime = Field(sa_type=UtcDateTime)
+    lease: str | None = None
+    leased_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    check_id: str | None = None
+    failure_reason: str | None = None
+    failure_detail: str | None = None
+    document: dict[str, Any] | None = Field(default=None, sa_type=JSON)

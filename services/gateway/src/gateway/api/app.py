@@ -12,16 +12,24 @@ from starlette.middleware.gzip import GZipMiddleware
 from gateway.api.desk.app import add_desk
 from gateway.api.middleware import LoopbackGuard, RequestIdentity
 from gateway.api.problems import Problem, add_handlers
-from gateway.api.routes import checks, claims, clashes, documents, sources, state
+from gateway.api.routes import checks, claims, clashes, documents, operations, sources, state
 from gateway.api.services import Services
 
 _COMPRESSED_FROM_BYTES = 1_000
 
 
 def create_app(
-    services: Services, *, max_body_bytes: int, retry_after_seconds: int, allowed_hosts: frozenset[str]
+    services: Services,
+    *,
+    max_body_bytes: int,
+    retry_after_seconds: int,
+    allowed_hosts: frozenset[str],
+    state_only: bool = False,
 ) -> FastAPI:
-    """Application over the given services; without keys it answers to loopback and `allowed_hosts` only."""
+    """Application over the given services; without keys it answers to loopback and `allowed_hosts` only.
+
+    `state_only` leaves out everything but the probes and the status, as a worker needs.
+    """
     app = FastAPI(
         title="Clashwire",
         version=version("gateway"),
@@ -37,9 +45,11 @@ def create_app(
         app.add_middleware(LoopbackGuard, allowed_hosts=allowed_hosts)
     app.add_middleware(RequestIdentity, metrics=services.metrics, tracing=services.tracing)
     add_handlers(app, retry_after_seconds)
-    for module in (checks, claims, clashes, documents, sources, state):
-        app.include_router(module.router)
-    add_desk(app)
+    app.include_router(state.router)
+    if not state_only:
+        for module in (checks, claims, clashes, documents, operations, sources):
+            app.include_router(module.router)
+        add_desk(app)
     app.openapi = lambda: openapi_document(app)  # type: ignore[method-assign]
     return app
 

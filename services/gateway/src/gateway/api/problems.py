@@ -31,12 +31,15 @@ STATUS_OF_REASON = {
     "TEXT_TOO_LONG": 413,
     "TOO_MANY_DOCUMENTS": 413,
     "TOO_MANY_CHARACTERS": 413,
+    "DOCUMENT_TOO_LONG": 413,
     "BODY_TOO_LARGE": 413,
     "MESSAGE_TOO_LARGE": 413,
     "CONTENT_TYPE": 415,
     "CONTENT_ENCODING": 415,
 }
 _RETRIED = (429, 503)
+_FOR_LATER = ("TEXT_TOO_LONG", "TOO_MANY_DOCUMENTS", "TOO_MANY_CHARACTERS", "BODY_TOO_LARGE")
+_ONE_CHECK = "/v1/checks"
 _STORE_INSTEAD = "; POST /v1/documents takes more and checks it later"
 
 
@@ -78,10 +81,10 @@ def problem(
     return ProblemResponse(body.model_dump(), status, headers)
 
 
-def of_service_error(error: ServiceError, retry_after_seconds: int) -> ProblemResponse:
+def of_service_error(error: ServiceError, retry_after_seconds: int, path: str = "") -> ProblemResponse:
     status = STATUS_OF_REASON.get(error.reason, STATUS_OF_KIND[error.kind])
     detail = f"{error.field} {error.message}" if error.field and status == 422 else error.message
-    if error.reason in ("TEXT_TOO_LONG", "TOO_MANY_DOCUMENTS"):
+    if error.reason in _FOR_LATER and path == _ONE_CHECK:
         detail += _STORE_INSTEAD
     headers = {"retry-after": str(retry_after_seconds)} if status in _RETRIED else {}
     if status == 401:
@@ -101,8 +104,8 @@ def internal() -> ProblemResponse:
 def add_handlers(app: FastAPI, retry_after_seconds: int) -> None:
     """Make the app answer every failure it knows as a problem."""
 
-    async def service_error(_request: Request, error: Any) -> ProblemResponse:
-        return of_service_error(error, retry_after_seconds)
+    async def service_error(request: Request, error: Any) -> ProblemResponse:
+        return of_service_error(error, retry_after_seconds, request.url.path)
 
     app.add_exception_handler(ServiceError, service_error)
     app.add_exception_handler(RequestValidationError, _validation_error)

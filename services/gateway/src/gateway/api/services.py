@@ -9,6 +9,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from prometheus_client import CollectorRegistry
 
 from gateway.api.metrics import GatewayMetrics
+from gateway.domain.accept_documents import AcceptDocuments
 from gateway.domain.access import Caller, KeyRing, Scope
 from gateway.domain.answer_once import AnswerOnce
 from gateway.domain.check_documents import CheckDocuments
@@ -43,6 +44,7 @@ class Services:
 
     check_documents: CheckDocuments
     review_clash: ReviewClash
+    accept_documents: AcceptDocuments
     unit_of_work: UnitOfWork
     reliability: ReliabilityService
     reliability_seconds: float

@@ -1,5 +1,6 @@
 """The use case: which claims do these documents make, and which of them clash?"""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from gateway.domain.case import Case
@@ -39,8 +40,13 @@ class CheckDocuments:
     clock: Clock
     limits: CheckLimits
 
-    async def __call__(self, tenant: str, request: CheckRequest) -> CheckAnswer:
-        """Every failure but that of source-reliability is a ServiceError, and then nothing is stored."""
+    async def __call__(
+        self, tenant: str, request: CheckRequest, also: Callable[[Records, CheckAnswer], None] | None = None
+    ) -> CheckAnswer:
+        """Every failure but that of source-reliability is a ServiceError, and then nothing is stored.
+
+        `also` runs in the transaction that stores the answer; without it older work on the same documents ends.
+        """
         check_limits(request.documents, self.limits.documents)
         deadline = Deadline.after(self.limits.check_seconds, self.clock.monotonic)
         watch = Stopwatch(self.clock.monotonic)
@@ -53,7 +59,7 @@ class CheckDocuments:
         with watch.measure("reliability"):
             case = await self._weigh(tenant, case, deadline)
         if request.against.stores:
-            return await self._store(tenant, case, watch)
+            return await self._store(tenant, case, watch, also)
         return _unstored(case.answer(watch.timings()))
 
     async def _extract(self, tenant: str, request: CheckRequest, deadline: Deadline) -> Case:
@@ -84,7 +90,9 @@ class CheckDocuments:
         timeout_seconds = deadline.remaining_seconds(self.limits.reliability_seconds)
         return case.weighed(*await self.weigh_sides(tenant, clashes, case.sides, timeout_seconds))
 
-    async def _store(self, tenant: str, case: Case, watch: Stopwatch) -> CheckAnswer:
+    async def _store(
+        self, tenant: str, case: Case, watch: Stopwatch, also: Callable[[Records, CheckAnswer], None] | None
+    ) -> CheckAnswer:
         now = self.clock.now()
 
         def store(records: Records) -> CheckAnswer:
@@ -94,6 +102,10 @@ class CheckDocuments:
             clashes = store_clashes(records, case.findings.clashes, case.documents_by_id, now)
             answer = replace(case.answer(watch.timings()), clashes=clashes)
             records.checks.put(answer, now)
+            if also:
+                also(records, answer)
+            else:
+                records.jobs.supersede([document.id for document in case.documents], answer.id)
             return answer
 
         return await self.unit_of_work.write(tenant, store)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
 from gateway.domain.checks import CheckAnswer, Coverage, Degraded, Model, Update
@@ -20,6 +20,7 @@ from gateway.domain.reliability import (
     Support,
 )
 from gateway.domain.saved_answers import SavedRequest
+from gateway.domain.work import Job, JobState
 
 Result = TypeVar("Result")
 
@@ -112,7 +113,7 @@ class Documents(Protocol):
     def put(self, document: Document, at: datetime) -> None: ...
 
     def remove(self, document_id: str) -> bool:
-        """Erase the document with its claims, and the stored checks and answers it was part of."""
+        """Erase the document with its claims and work, and the stored checks and answers it was part of."""
         ...
 
 
@@ -204,6 +205,55 @@ class SavedRequests(Protocol):
         ...
 
 
+class Jobs(Protocol):
+    """Accepted work of one tenant."""
+
+    def add(self, jobs: Sequence[Job]) -> None: ...
+
+    def of_operation(self, operation_id: str) -> tuple[Job, ...]: ...
+
+    def page(self, state: JobState | None, page: PageRequest) -> Page[Job]:
+        """Newest first."""
+        ...
+
+    def counts(self) -> dict[JobState, int]: ...
+
+    def finish(self, job: Job, after: Job) -> None:
+        """Store the outcome of the attempt, and end parked work on older versions of the document.
+
+        CONFLICT where the lease has gone to another.
+        """
+        ...
+
+    def supersede(self, document_ids: Collection[str], check_id: str) -> None:
+        """End all work on these documents that is not done: a check of a newer version has taken its place."""
+        ...
+
+    def revive(self, job: Job, now: datetime) -> None:
+        """Let parked work wait again."""
+        ...
+
+
+class WorkQueue(Protocol):
+    """Accepted work of all tenants, as workers see it."""
+
+    async def take(self, lease: str, length: timedelta) -> Job | None:
+        """Lease the job that is due longest; none whose document has earlier work left to do."""
+        ...
+
+    async def renew(self, job: Job, length: timedelta) -> None:
+        """Keep the lease, where it is still held."""
+        ...
+
+    async def put_back(self, job: Job, after: Job) -> None:
+        """Store the job as it is after a failed attempt, where the lease is still held."""
+        ...
+
+    async def give_back(self, job: Job) -> None:
+        """End the attempt as if it had not begun, where the lease is still held."""
+        ...
+
+
 class Records(Protocol):
     """Everything stored for one tenant, inside one transaction."""
 
@@ -224,6 +274,9 @@ class Records(Protocol):
 
     @property
     def saved_requests(self) -> SavedRequests: ...
+
+    @property
+    def jobs(self) -> Jobs: ...
 
 
 class UnitOfWork(Protocol):

@@ -1,16 +1,26 @@
-"""GET and DELETE of documents."""
+"""Documents: accept, read, erase."""
 
 from functools import partial
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 
+from gateway.api.bodies import StrictJsonRoute
 from gateway.api.schemas.documents import Document
-from gateway.api.services import Admin, Reader, TheServices
+from gateway.api.schemas.operations import DocumentsIn, Operation
+from gateway.api.services import Admin, Checker, Reader, TheServices
 from gateway.domain import documents as domain
 from gateway.domain.erase_document import erase_document, no_document
 from gateway.domain.ports import Records
 
-router = APIRouter(prefix="/v1/documents", tags=["documents"])
+router = APIRouter(prefix="/v1/documents", tags=["documents"], route_class=StrictJsonRoute)
+
+
+@router.post("", status_code=202)
+async def accept_documents(body: DocumentsIn, caller: Checker, services: TheServices, response: Response) -> Operation:
+    """Store documents now and check them against each other and the archive later, durably."""
+    operation = await services.accept_documents(caller.tenant, [document.to_domain() for document in body.documents])
+    response.headers["location"] = f"/v1/operations/{operation.id}"
+    return Operation.model_validate(operation)
 
 
 @router.get("/{document_id:path}")

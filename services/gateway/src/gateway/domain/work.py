@@ -1,0 +1,105 @@
+"""Accepted work: documents that are checked later, by any worker, exactly once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from gateway.domain.documents import Document
+
+
+class JobState(StrEnum):
+    """Where a piece of work stands."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    PARKED = "parked"
+
+
+@dataclass(frozen=True)
+class JobFailure:
+    """Why an attempt failed: a stable word and a sentence."""
+
+    reason: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class Job:
+    """The check of one document; `lease` names the attempt under way, `document` is gone once it is done."""
+
+    tenant: str
+    operation_id: str
+    document_id: str
+    document: Document | None
+    created_at: datetime
+    due_at: datetime
+    number: int = 0
+    state: JobState = JobState.WAITING
+    attempts: int = 0
+    lease: str | None = None
+    leased_until: datetime | None = None
+    check_id: str | None = None
+    failure: JobFailure | None = None
+
+    def failed(self, failure: JobFailure, now: datetime, policy: "RetryPolicy", *, for_good: bool) -> "Job":
+        """Return the job as it waits for its next attempt, or parked where there is none."""
+        parked = for_good or self.attempts >= policy.most_attempts
+        return replace(
+            self,
+            state=JobState.PARKED if parked else JobState.WAITING,
+            due_at=now + policy.pause(self.attempts),
+            lease=None,
+            leased_until=None,
+            failure=failure,
+        )
+
+    def done(self, check_id: str) -> "Job":
+        return replace(
+            self,
+            state=JobState.DONE,
+            check_id=check_id,
+            document=None,
+            lease=None,
+            leased_until=None,
+            failure=None,
+        )
+
+
+@dataclass(frozen=True)
+class RetryPolicy:
+    """Pauses double from `first_pause_seconds` to `longest_pause_seconds`; after `most_attempts` work is parked."""
+
+    most_attempts: int = 8
+    first_pause_seconds: float = 1.0
+    longest_pause_seconds: float = 300.0
+
+    def pause(self, attempts: int) -> timedelta:
+        doubled = self.first_pause_seconds * 2.0 ** min(max(attempts - 1, 0), 30)
+        return timedelta(seconds=min(doubled, self.longest_pause_seconds))
+
+
+@dataclass(frozen=True)
+class Operation:
+    """The work of one request."""
+
+    id: str
+    jobs: tuple[Job, ...]
+
+    @property
+    def created_at(self) -> datetime:
+        return min(job.created_at for job in self.jobs)
+
+    @property
+    def state(self) -> JobState:
+        """Running while anything is or some is done; parked once nothing else is left to do."""
+        states = {job.state for job in self.jobs}
+        if states <= {JobState.DONE, JobState.PARKED}:
+            return JobState.PARKED if JobState.PARKED in states else JobState.DONE
+        return JobState.RUNNING if states & {JobState.RUNNING, JobState.DONE} else JobState.WAITING
+
+
+def jobs_of(tenant: str, operation_id: str, documents: Sequence[Document], now: datetime) -> tuple[Job, ...]:
+    """Return one job per document, due at once."""
+    return tuple(Job(tenant, operation_id, document.id, document, now, now) for document in documents)

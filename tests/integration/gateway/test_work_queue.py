@@ -1,0 +1,177 @@
+"""Accepted work over real databases: leases, order, exactly once."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from gateway.adapters.records import SqlUnitOfWork
+from gateway.adapters.work_queue import SqlWorkQueue
+from gateway.domain.accept_documents import AcceptDocuments, retry_operation
+from gateway.domain.check_documents import CheckDocuments, CheckLimits
+from gateway.domain.documents import Document, DocumentLimits
+from gateway.domain.erase_document import erase_document
+from gateway.domain.listing import PageRequest
+from gateway.domain.run_jobs import RunJobs
+from gateway.domain.weigh_sides import WeighSides
+from gateway.domain.work import Job, JobFailure, JobState, Operation, RetryPolicy
+from service_kit.errors import ErrorKind, ServiceError
+from tests.fakes.claim_extractor import FakeClaimExtractor
+from tests.fakes.clash_finder import FakeClashFinder
+from tests.fakes.clock import FakeClock
+from tests.fakes.reliability_service import FakeReliabilityService
+
+MINUTE = timedelta(minutes=1)
+
+
+class Desk:
+    """Accepts and works for one tenant."""
+
+    def __init__(self, unit_of_work: SqlUnitOfWork) -> None:
+        self.unit_of_work = unit_of_work
+        self.clock = FakeClock()
+        self.extractor = FakeClaimExtractor()
+        self.queue = SqlWorkQueue(unit_of_work.engine, unit_of_work.threads, self.clock)
+        self.done: list[str] = []
+
+    async def accept(self, *documents: Document, tenant: str = "t") -> Operation:
+        limits = DocumentLimits(100, 1_000_000)
+        accept = AcceptDocuments(self.unit_of_work, self.clock, limits, 100_000, lambda: None)
+        return await accept(tenant, documents)
+
+    def runner(self) -> RunJobs:
+        check_documents = CheckDocuments(
+            self.extractor,
+            FakeClashFinder(),
+            WeighSides(FakeReliabilityService()),
+            self.unit_of_work,
+            self.clock,
+            CheckLimits(),
+        )
+        return RunJobs(
+            self.queue,
+            check_documents,
+            self.clock,
+            RetryPolicy(2),
+            60.0,
+            lambda _what, job: self.done.append(job.document_id),
+        )
+
+    async def work(self) -> None:
+        while await self.runner().next():
+            pass
+
+    async def jobs(self, operation: Operation) -> tuple[Job, ...]:
+        return await self.unit_of_work.read("t", lambda records: records.jobs.of_operation(operation.id))
+
+
+@pytest.fixture
+def desk(unit_of_work: SqlUnitOfWork) -> Desk:
+    return Desk(unit_of_work)
+
+
+def story(document_id: str, text: str = "Ministry denies Troops left") -> Document:
+    return Document(id=document_id, text=text)
+
+
+async def test_workers_at_the_same_time_do_every_piece_of_work_once(desk: Desk) -> None:
+    operation = await desk.accept(*(story(f"d{number}") for number in range(20)))
+    await asyncio.gather(*(desk.work() for _ in range(4)))
+    assert sorted(desk.done) == sorted(f"d{number}" for number in range(20))
+    jobs = await desk.jobs(operation)
+    assert {job.state for job in jobs} == {JobState.DONE}
+    assert all(job.document is None and job.check_id for job in jobs)
+
+
+async def test_versions_of_a_document_are_worked_on_in_order(desk: Desk) -> None:
+    await desk.accept(story("d", "Ministry asserts Old news"))
+    await desk.accept(story("d", "Ministry asserts Newer news"))
+    first = await desk.queue.take("a", MINUTE)
+    assert first is not None
+    assert first.document is not None
+    assert "Old" in first.document.text
+    assert await desk.queue.take("b", MINUTE) is None
+    await desk.queue.give_back(first)
+    await asyncio.gather(desk.work(), desk.work())
+    stored = await desk.unit_of_work.read("t", lambda records: records.documents.get("d"))
+    assert stored is not None
+    assert "Newer" in stored.text
+
+
+async def test_a_lease_that_ran_out_is_taken_over_and_its_first_holder_stores_nothing(desk: Desk) -> None:
+    operation = await desk.accept(story("d"))
+    held = await desk.queue.take("first", MINUTE)
+    assert held is not None
+    desk.clock.seconds = 59
+    assert await desk.queue.take("second", MINUTE) is None
+    desk.clock.seconds = 60
+    taken = await desk.queue.take("second", MINUTE)
+    assert taken is not None
+    assert taken.attempts == 2
+    with pytest.raises(ServiceError) as failure:
+        await desk.unit_of_work.write("t", lambda records: records.jobs.finish(held, held.done("chk")))
+    assert failure.value.kind is ErrorKind.CONFLICT
+    assert (await desk.jobs(operation))[0].lease == "second"
+
+
+async def test_a_renewed_lease_is_kept(desk: Desk) -> None:
+    await desk.accept(story("d"))
+    held = await desk.queue.take("first", MINUTE)
+    assert held is not None
+    desk.clock.seconds = 50
+    await desk.queue.renew(held, MINUTE)
+    desk.clock.seconds = 100
+    assert await desk.queue.take("second", MINUTE) is None
+
+
+async def test_a_failure_waits_and_the_last_one_parks_until_somebody_asks_again(desk: Desk) -> None:
+    operation = await desk.accept(story("d"))
+    desk.extractor.failure = ServiceError(ErrorKind.UNAVAILABLE, "away", reason="AWAY")
+    await desk.work()
+    desk.clock.seconds = 10
+    await desk.work()
+    [job] = await desk.jobs(operation)
+    assert (job.state, job.attempts, job.failure) == (JobState.PARKED, 2, JobFailure("AWAY", "away"))
+    desk.extractor.failure = None
+    await desk.unit_of_work.write("t", lambda records: retry_operation(operation.id, desk.clock, records))
+    await desk.work()
+    [job] = await desk.jobs(operation)
+    assert (job.state, job.failure) == (JobState.DONE, None)
+
+
+async def test_a_newer_version_ends_what_was_parked(desk: Desk) -> None:
+    parked = await desk.accept(story("d", "Ministry asserts Old news"))
+    desk.extractor.failure = ServiceError(ErrorKind.INVALID, "no", reason="NO")
+    await desk.work()
+    desk.extractor.failure = None
+    await desk.accept(story("d", "Ministry asserts Newer news"))
+    await desk.work()
+    assert [job.state for job in await desk.jobs(parked)] == [JobState.DONE]
+
+
+async def test_work_is_counted_and_listed_per_tenant(desk: Desk) -> None:
+    await desk.accept(story("a"), story("b"))
+    await desk.accept(story("c"), tenant="other")
+    page = await desk.unit_of_work.read("t", lambda records: records.jobs.page(JobState.WAITING, PageRequest(1)))
+    rest = await desk.unit_of_work.read("t", lambda records: records.jobs.page(None, PageRequest(1, page.next_token)))
+    assert [job.document_id for job in (*page.items, *rest.items)] == ["b", "a"]
+    counts = await desk.unit_of_work.read("t", lambda records: records.jobs.counts())
+    assert counts == dict.fromkeys(JobState, 0) | {JobState.WAITING: 2}
+
+
+async def test_an_erased_document_takes_its_work_along(desk: Desk) -> None:
+    operation = await desk.accept(story("d"))
+
+    await desk.unit_of_work.write("t", lambda records: erase_document("d", records))
+    assert await desk.jobs(operation) == ()
+    assert await desk.queue.take("a", MINUTE) is None
+
+
+async def test_a_text_accepted_for_later_does_not_change_the_stored_one_before_its_check(desk: Desk) -> None:
+    await desk.accept(story("d"))
+    await desk.work()
+    await desk.accept(replace(story("d"), text="Ministry asserts Troops left"))
+    stored = await desk.unit_of_work.read("t", lambda records: records.documents.get("d"))
+    assert stored is not None
+    assert stored.text == "Ministry denies Troops left"
