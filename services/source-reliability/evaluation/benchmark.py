@@ -3,8 +3,11 @@
 
 import argparse
 import asyncio
+import json
+import os
 import random
 import statistics
+import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator
@@ -16,13 +19,11 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from clashwire.claims.v1 import claim_pb2
 from clashwire.source_reliability.v1 import source_reliability_pb2 as pb2
 from clashwire.source_reliability.v1 import source_reliability_pb2_grpc as pb2_grpc
-from service_kit.logging import configure_logging
-from source_reliability.bootstrap import NAME, run
-from source_reliability.settings import Settings
 
 _BATCH = 1000
 _READS = 200
 _QUERIES = 200
+_NEWEST = 1_760_000_000
 _EVIDENCE = [claim_pb2.EVIDENCE_KIND_STATEMENT, claim_pb2.EVIDENCE_KIND_VIDEO, claim_pb2.EVIDENCE_KIND_IMAGE]
 
 
@@ -32,7 +33,6 @@ def main() -> None:
     parser.add_argument("--outcomes", type=int, default=1_000_000)
     parser.add_argument("--sources", type=int, default=100_000)
     chosen = parser.parse_args()
-    configure_logging(NAME, "warning")
     asyncio.run(_benchmark(chosen.database_url, chosen.outcomes, chosen.sources))
 
 
@@ -52,7 +52,6 @@ async def _benchmark(database_url: str, outcomes: int, sources: int) -> None:
 
 
 def _batch(chance: random.Random, first: int, sources: int) -> pb2.RecordOutcomesRequest:
-    now = int(time.time())
     return pb2.RecordOutcomesRequest(
         tenant="bench",
         outcomes=[
@@ -65,7 +64,7 @@ def _batch(chance: random.Random, first: int, sources: int) -> pb2.RecordOutcome
                 ),
                 right=float(chance.random() < 0.7),
                 resolver=pb2.RESOLVER_EDITOR,
-                event_time=Timestamp(seconds=now - chance.randrange(60_000_000)),
+                event_time=Timestamp(seconds=_NEWEST - chance.randrange(60_000_000)),
                 origin_id=f"origin_{number // 3}",
             )
             for number in range(first, first + _BATCH)
@@ -96,16 +95,16 @@ async def _read(
 
 @asynccontextmanager
 async def _serving(database_url: str) -> AsyncIterator["pb2_grpc.SourceReliabilityServiceAsyncStub"]:
-    stop, port = asyncio.Event(), asyncio.get_running_loop().create_future()
-    settings = Settings(port=0, database_url=database_url, migrate_on_start=True)
-    service = asyncio.create_task(run(settings, stop, port.set_result))
-    await asyncio.wait([service, port], return_when=asyncio.FIRST_COMPLETED)
-    if service.done():
-        await service
-    async with grpc.aio.insecure_channel(f"127.0.0.1:{port.result()}") as channel:
+    own = {"DATABASE_URL": database_url, "MIGRATE_ON_START": "true", "PORT": "0", "LOG_LEVEL": "warning"}
+    environment = {**os.environ, **{f"SOURCE_RELIABILITY_{name}": value for name, value in own.items()}}
+    command = (sys.executable, "-m", "source_reliability")
+    service = await asyncio.create_subprocess_exec(*command, env=environment, stdout=subprocess.PIPE)
+    assert service.stdout is not None  # noqa: S101 (it is a pipe)
+    port = json.loads(await service.stdout.readline())["port"]
+    async with grpc.aio.insecure_channel(f"127.0.0.1:{port}") as channel:
         yield pb2_grpc.SourceReliabilityServiceStub(channel)
-    stop.set()
-    await service
+    service.terminate()
+    await service.wait()
 
 
 def _say(line: str) -> None:

@@ -44,6 +44,7 @@ def test_names_become_ids(name: str, kind: str, expected: str) -> None:
         ("x" * 301, "", "SOURCE_NAME_TOO_LONG", "source"),
         ("!?", "", "SOURCE_NAME_EMPTY", "source"),
         ("speaker:", "", "SOURCE_NAME_EMPTY", "source"),
+        ("Harbour\0Office", "", "CONTROL_CHARACTER", "source"),
         ("x", "outlet", "UNKNOWN_SOURCE_KIND", "source_kind"),
     ],
 )

@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import gc
 import json
 import sys
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ from source_reliability.bootstrap import (
     NAME,
     RatingColumns,
     RatingList,
+    erase_outcome,
     import_ratings_file,
     migrate_database,
     run,
@@ -26,6 +28,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m source_reliability", description=__doc__)
     parser.add_argument("--migrate", action="store_true", help="bring the database to the newest revision")
     parser.add_argument("--verify", action="store_true", help="check every ledger; status 1 where one is not whole")
+    parser.add_argument("--erase", nargs=2, metavar=("TENANT", "OUTCOME"), help="blank the payload of an outcome")
     parser.add_argument("--import-ratings", type=Path, metavar="CSV", help="load domain ratings as priors")
     parser.add_argument("--list-name", default="", help="name of the list")
     parser.add_argument("--list-version", default="", help="its version or date")
@@ -44,11 +47,20 @@ async def main() -> int:
         migrate_database(settings)
     elif options.verify:
         return _verify(settings)
+    elif options.erase:
+        found = erase_outcome(settings, *options.erase)
+        _say({"erased": found})
+        return 0 if found else 1
     elif options.import_ratings:
         return _import(settings, options)
     else:
-        await run(settings, stop_on_signals(), announce(NAME))
+        await run(settings, stop_on_signals(), _ready)
     return 0
+
+
+def _ready(port: int) -> None:
+    gc.freeze()  # what was loaded stays; without this, every full collection walks it in the middle of a call
+    announce(NAME)(port)
 
 
 def _verify(settings: Settings) -> int:

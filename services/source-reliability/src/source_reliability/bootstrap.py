@@ -14,7 +14,8 @@ from service_kit.grpc_server import ServerOptions, serve
 from service_kit.telemetry import CallMetrics, Telemetry, open_telemetry
 from service_kit.tls import tls_files
 from source_reliability.adapters.archive import SqlArchive
-from source_reliability.adapters.database import check_revision, migrate, open_engine
+from source_reliability.adapters.database import check_revision, migrate, open_engine, transaction
+from source_reliability.adapters.ledger import Ledger
 from source_reliability.adapters.public_suffix import PublicSuffixDomains
 from source_reliability.adapters.rating_tables import RatingColumns, read_ratings
 from source_reliability.adapters.reconciliation import ReconcileFiles, ReconcileSummary, reconcile_files
@@ -35,6 +36,7 @@ __all__ = [
     "RatingList",
     "ReconcileFiles",
     "ReconcileSummary",
+    "erase_outcome",
     "import_ratings_file",
     "migrate_database",
     "reconcile_files",
@@ -83,6 +85,14 @@ def verify_ledgers(settings: Settings) -> Iterator[tuple[str, Verification]]:
     with closing_engine(settings) as engine:
         check_revision(engine)
         yield from verified(engine, _config(settings))
+
+
+def erase_outcome(settings: Settings, tenant: str, outcome_id: str) -> bool:
+    """Blank the payload of an outcome for good; false where there is no such outcome."""
+    with closing_engine(settings) as engine:
+        check_revision(engine)
+        with transaction(engine, writes=True) as connection:
+            return Ledger(connection, tenant).erase(outcome_id)
 
 
 def import_ratings_file(settings: Settings, path: Path, columns: RatingColumns, listed: RatingList) -> dict[str, int]:

@@ -10,6 +10,7 @@ from source_reliability.adapters.rows import (
     CELL,
     HEAD,
     OUTCOME,
+    WANTED,
     cell_of,
     cell_row,
     chunks,
@@ -64,8 +65,8 @@ class Ledger:
     def _where(self, column: Column[str], wanted: Sequence[str]) -> list[Entry]:
         found: list[Entry] = []
         for part in chunks(wanted):
-            query = select(OUTCOME).where(OUTCOME.c.tenant == self._tenant, column.in_(part))
-            found += map(entry_of, self._connection.execute(query))
+            query = select(OUTCOME).where(OUTCOME.c.tenant == self._tenant, column.in_(WANTED))
+            found += map(entry_of, self._connection.execute(query, {"wanted": part}).all())
         return found
 
     def entries(self, source_ids: Sequence[str], before: int | None, limit: int) -> list[Entry]:
@@ -79,10 +80,11 @@ class Ledger:
         """Every outcome of the sources known at `as_of_us`, those replaced by then with weight 0."""
         entries: list[Entry] = []
         for part in chunks(source_ids):
-            query = select(OUTCOME).where(OUTCOME.c.tenant == self._tenant, OUTCOME.c.source_id.in_(part))
+            query = select(OUTCOME).where(OUTCOME.c.tenant == self._tenant, OUTCOME.c.source_id.in_(WANTED))
             if as_of_us is not None:
                 query = query.where(OUTCOME.c.recorded_us <= as_of_us)
-            entries += map(entry_of, self._connection.execute(query.order_by(OUTCOME.c.sequence)))
+            rows = self._connection.execute(query.order_by(OUTCOME.c.sequence), {"wanted": part})
+            entries += map(entry_of, rows.all())
         copies = self._copies({entry.outcome.origin_group for entry in entries} - {""}, as_of_us)
         return [_observation(entry, copies, as_of_us) for entry in entries]
 
@@ -93,16 +95,17 @@ class Ledger:
         counts: dict[str, int] = {}
         for part in chunks(sorted(groups)):
             query = select(OUTCOME.c.origin_group, func.count()).where(
-                OUTCOME.c.tenant == self._tenant, OUTCOME.c.origin_group.in_(part), stands
+                OUTCOME.c.tenant == self._tenant, OUTCOME.c.origin_group.in_(WANTED), stands
             )
-            counts.update((row[0], row[1]) for row in self._connection.execute(query.group_by(OUTCOME.c.origin_group)))
+            rows = self._connection.execute(query.group_by(OUTCOME.c.origin_group), {"wanted": part})
+            counts.update((row[0], row[1]) for row in rows.all())
         return counts
 
     def cells(self, source_ids: Sequence[str]) -> list[Cell]:
         found: list[Cell] = []
         for part in chunks(source_ids):
-            query = select(CELL).where(CELL.c.tenant == self._tenant, CELL.c.source_id.in_(part))
-            found += map(cell_of, self._connection.execute(query))
+            query = select(CELL).where(CELL.c.tenant == self._tenant, CELL.c.source_id.in_(WANTED))
+            found += map(cell_of, self._connection.execute(query, {"wanted": part}).all())
         return found
 
     def append(self, entries: Sequence[Entry]) -> None:
@@ -115,6 +118,12 @@ class Ledger:
         last = entries[-1]
         moved = {"sequence": last.sequence, "hash": last.hash, "recorded_us": last.recorded_us}
         self._connection.execute(update(HEAD).where(HEAD.c.tenant == self._tenant).values(moved))
+
+    def erase(self, outcome_id: str) -> bool:
+        """Blank what an outcome says about people; its numbers and its place in the chain stay. False where unknown."""
+        blank = {"salt": None, "claim_id": "", "display_name": "", "reason": ""}
+        place = and_(OUTCOME.c.tenant == self._tenant, OUTCOME.c.outcome_id == outcome_id)
+        return self._connection.execute(update(OUTCOME).where(place).values(blank)).rowcount > 0
 
     def save(self, cells: Sequence[Cell]) -> None:
         upsert(self._connection, CELL, [cell_row(self._tenant, cell) for cell in cells])

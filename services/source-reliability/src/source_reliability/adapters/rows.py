@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Insert, Row, Table
+from sqlalchemy import BindParameter, Connection, Insert, Row, Table, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 
 from source_reliability.adapters import tables
@@ -36,6 +36,10 @@ def chunks(items: Iterable[_Item]) -> Iterator[Sequence[_Item]]:
     listed = list(items)
     for start in range(0, len(listed), _CHUNK):
         yield listed[start : start + _CHUNK]
+
+
+WANTED: BindParameter[Sequence[str]] = bindparam("wanted", expanding=True)
+"""The list of an IN; given at execution, it costs a tenth of literal values."""
 
 
 def upsert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -12,6 +12,7 @@ from source_reliability.adapters.rows import (
     RATING,
     RATING_IMPORT,
     SOURCE,
+    WANTED,
     chunks,
     upsert,
 )
@@ -74,8 +75,10 @@ class SourceNames:
         imports = self._imports()
         best: dict[tuple[str, str], tuple[int, RatedBy]] = {}
         for part in chunks(source_ids) if imports else ():
-            query = select(RATING).where(RATING.c.source_id.in_(part), RATING.c.import_id.in_(list(imports)))
-            for source_id, import_id, score in self._connection.execute(query.order_by(RATING.c.import_id)):
+            query = select(RATING).where(RATING.c.source_id.in_(WANTED), RATING.c.import_id.in_(list(imports)))
+            for source_id, import_id, score in self._connection.execute(
+                query.order_by(RATING.c.import_id), {"wanted": part}
+            ).all():
                 made = imports[import_id]
                 rated = RatedBy(made.list_name, made.list_version, score, made.strength)
                 best[source_id, made.list_name] = (import_id, rated)
@@ -96,10 +99,10 @@ class SourceNames:
     def _rows(self, table: Table, column: Column[Any], wanted: Iterable[str], *, timed: bool = True) -> list[Row[Any]]:
         found: list[Row[Any]] = []
         for part in chunks(wanted):
-            query = select(table).where(table.c.tenant == self._tenant, column.in_(part))
+            query = select(table).where(table.c.tenant == self._tenant, column.in_(WANTED))
             if timed and self._as_of_us is not None:
                 query = query.where(table.c.recorded_us <= self._as_of_us)
-            found += self._connection.execute(query).all()
+            found += self._connection.execute(query, {"wanted": part}).all()
         return found
 
     def meet(self, entries: Sequence[Entry]) -> None:

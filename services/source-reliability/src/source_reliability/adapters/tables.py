@@ -4,6 +4,9 @@ from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, Text
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
+_CLUSTERED = {"sqlite_with_rowid": False}
+"""Keeps rows in the order of their primary key, where they are read by it in ranges."""
+
 _IDENTITY = BigInteger().with_variant(Integer, "sqlite")
 
 
@@ -69,6 +72,7 @@ class CellRow(Table, table=True):
     """Folded evidence of one source, topic, evidence kind and side; masses are integers in decimal digits."""
 
     __tablename__ = "cell"
+    __table_args__ = _CLUSTERED
 
     tenant: str = Field(primary_key=True)
     source_id: str = Field(primary_key=True)
@@ -87,6 +91,7 @@ class SourceRow(Table, table=True):
     """A source once met, its name to show and what kind of speaker it was first said to be."""
 
     __tablename__ = "source"
+    __table_args__ = _CLUSTERED
 
     tenant: str = Field(primary_key=True)
     source_id: str = Field(primary_key=True)
@@ -153,6 +158,7 @@ class RatingRow(Table, table=True):
     """Score of one source in one import."""
 
     __tablename__ = "rating"
+    __table_args__ = _CLUSTERED
 
     source_id: str = Field(primary_key=True)
     import_id: int = Field(sa_column=_big(key=True))

@@ -33,6 +33,9 @@ def source_id(name: str, source_kind: str, domains: RegisteredDomains, field: st
         raise ServiceError(
             ErrorKind.INVALID, message, reason="SOURCE_NAME_TOO_LONG", field=field, limit=MAX_NAME_CHARACTERS
         )
+    if any(unicodedata.category(character) in ("Cc", "Cs") for character in name.strip()):
+        message = "the name of a source holds control characters"
+        raise ServiceError(ErrorKind.INVALID, message, reason="CONTROL_CHARACTER", field=field)
     scheme, separator, rest = name.strip().partition(":")
     if separator and scheme.lower() in _SCHEMES and not rest.startswith("//"):
         return _made(rest, _SCHEMES[scheme.lower()], domains, field)

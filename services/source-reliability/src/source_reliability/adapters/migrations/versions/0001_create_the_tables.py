@@ -83,6 +83,7 @@ def _create_ledger() -> None:
         *_time("alarm_us"),
         *_number("rising", "falling"),
         sa.PrimaryKeyConstraint("tenant", "source_id", "topic", "evidence", "side"),
+        sqlite_with_rowid=False,
     )
 
 
@@ -92,6 +93,7 @@ def _create_sources() -> None:
         *_text("tenant", "source_id", "display_name", "speaker_kind"),
         *_time("kind_us"),
         sa.PrimaryKeyConstraint("tenant", "source_id"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "alias",
@@ -128,4 +130,5 @@ def _create_ratings() -> None:
         *_time("import_id"),
         *_number("score"),
         sa.PrimaryKeyConstraint("source_id", "import_id"),
+        sqlite_with_rowid=False,
     )
