@@ -23,6 +23,7 @@ _UNITS = {
 }
 
 _COUNTED = frozenset({"", "people", "person", "unit", "item"})
+_PART_OF = listed("first last next another other further remaining additional extra")
 _LABELS = listed(
     """number no flight runway hill room post channel route article section chapter page line unit bus highway road
     platform gate division brigade regiment battalion ward district size level phase stage type model version aged"""
@@ -82,7 +83,7 @@ def _edges(quantity: Quantity, policy: Policy) -> tuple[float, float]:
 
 
 def is_label(claim: Claim, quantity: Quantity) -> bool:
-    """Whether the figure is a year, an age, an ordinal or part of a name, which measure nothing."""
+    """Whether the figure is a year, an age, an ordinal, part of a name or of a larger number, and measures nothing."""
     if not quantity.unit and not quantity.of and 1800 <= quantity.value <= 2100 and quantity.value % 1 == 0:
         return True
     if quantity.unit in {"year", "years"} and {"old", "age", "aged"} & {w.lower for w in words(quantity.of)}:
@@ -94,4 +95,6 @@ def is_label(claim: Claim, quantity: Quantity) -> bool:
     if after[:2].lower() in {"st", "nd", "rd", "th"} or after.lower().startswith(("-year-old", " years old")):
         return True
     previous = words(before[-40:])
+    if previous and previous[-1].lower in _PART_OF:
+        return True
     return bool(previous) and previous[-1].lower in _LABELS and not before.rstrip().endswith((",", ";", ":"))

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from nli_contradiction.domain.claims import EvidenceKind, SpeakerKind, Stance
 from nli_contradiction.domain.dismissals import calls_untrue
 from nli_contradiction.domain.listing import mapped
+from nli_contradiction.domain.names import all_atoms, capitalised
 from nli_contradiction.domain.parties import on_one_side, same_speaker
 from nli_contradiction.domain.profiles import Profile
 from nli_contradiction.domain.wording import content_stems, stem, words
 
-LEAST_SCORE = 0.8
-RESOLVED_BONUS = 0.7
+LEAST_SCORE = 0.65
+RESOLVED_BONUS = 1.2
 REACH_CHARACTERS = 1200
 CHARACTERS_PER_STEP = 160
 
@@ -99,10 +100,11 @@ def _linked(denial: Profile, profiles: Sequence[Profile], by_id: Mapping[str, Pr
 
 
 def _borrowing(denial: Profile, target: Profile) -> Profile:
-    """The denial of what the target puts forward."""
+    """The denial of what the target puts forward; of what the target denies, the assertion."""
     theirs = target.claim
     claim = replace(
         denial.claim,
+        stance=Stance.DENIES if target.sign > 0 else Stance.ASSERTS,
         responds_to=(theirs.id,),
         proposition=theirs.proposition,
         event_head=theirs.event_head,
@@ -126,7 +128,13 @@ def _borrowing(denial: Profile, target: Profile) -> Profile:
 def may_be_answered(denial: Profile, other: Profile) -> bool:
     """Whether the other puts something forward, in somebody else's voice, where the denial could refer to it."""
     mine, theirs = denial.claim, other.claim
-    if other.sign <= 0 or not theirs.proposition or other.is_narration or other.archived or not other.in_body:
+    if (
+        not (other.sign > 0 or _is_meant(denial, other))
+        or not theirs.proposition
+        or other.is_narration
+        or other.archived
+        or not other.in_body
+    ):
         return False
     if same_speaker(mine.speaker, theirs.speaker) or on_one_side(mine.speaker, theirs.speaker):
         return False
@@ -136,6 +144,18 @@ def may_be_answered(denial: Profile, other: Profile) -> bool:
     )
 
 
+def _is_meant(denial: Profile, other: Profile) -> bool:
+    """Whether the denial points at the speaker of another denial, by name or as a person."""
+    said = own_words(denial)
+    by_name = other.party & (all_atoms(capitalised(said)) | frozenset(w.lower for w in words(said)))
+    return other.sign < 0 and bool(by_name or (_person_points(other) > 0 and _PERSON.search(said)))
+
+
+def _names_owner(denial: Profile, other: Profile) -> frozenset[str]:
+    spoken = denial.names | frozenset(w.lower for w in words(denial.claim.quote.text))
+    return (other.party & spoken) - denial.party
+
+
 def score(denial: Profile, other: Profile) -> float:
     """How much speaks for this answer: what is named, who is meant, who is accused, and how near it stands."""
     named = _named(denial, other)
@@ -143,7 +163,8 @@ def score(denial: Profile, other: Profile) -> float:
         return named + _accused(denial, other) - 1.0
     distance = denial.claim.quote.start - other.claim.quote.start
     steps = abs(distance) / CHARACTERS_PER_STEP + (2.0 if distance < 0 else 0.0)
-    return 1.2 + named + 0.5 * _accused(denial, other) - 0.25 * steps
+    open_still = 0.0 if other.is_certain else 0.5
+    return 1.2 + named + 0.5 * _accused(denial, other) - 0.25 * steps - open_still
 
 
 def _named(denial: Profile, other: Profile) -> float:
@@ -151,7 +172,7 @@ def _named(denial: Profile, other: Profile) -> float:
     quote = denial.claim.quote.text
     said = content_stems(quote) - content_stems(denial.claim.speaker.name)
     points = _evidence_points(said, other)
-    points += 1.5 if other.party & (denial.names | frozenset(w.lower for w in words(quote))) - denial.party else 0.0
+    points += 1.5 if _names_owner(denial, other) else 0.0
     own = content_stems(own_words(denial)) - _TALK
     shared = own & content_stems(other.claim.quote.text)
     points += min(1.0, 0.4 * len(shared)) - min(0.6, 0.12 * len(own - shared))
@@ -160,10 +181,14 @@ def _named(denial: Profile, other: Profile) -> float:
 
 
 def _person_points(other: Profile) -> float:
+    """Points where a pronoun means one named person."""
+    if not any(word[:1].isupper() for word in other.claim.speaker.name.split()):
+        return -0.4
+    if other.is_eyewitness:
+        return 0.8
     if other.claim.speaker.kind in _BODIES:
         return -0.8
-    is_person = other.claim.speaker.kind in {SpeakerKind.PERSON, SpeakerKind.WITNESS}
-    return 0.4 * is_person + 0.4 * other.is_eyewitness
+    return 0.4 if other.claim.speaker.kind in {SpeakerKind.PERSON, SpeakerKind.WITNESS} else 0.0
 
 
 def _evidence_points(said: frozenset[str], other: Profile) -> float:

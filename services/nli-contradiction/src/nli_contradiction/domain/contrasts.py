@@ -34,7 +34,7 @@ def _antonym(pair: Candidate) -> Ground | None:
     rest = (pair.a.stems & pair.b.stems) - {w.stem for w in found}
     if not rest:
         return None
-    strength = min(1.0, 0.45 + 0.12 * min(len(rest), 3))
+    strength = min(1.0, 0.45 + 0.12 * min(len(rest), 3) + 0.15 * pair.same_subject)
     return Ground(Basis.ANTONYM, strength, (found[0].text,), (found[1].text,), needs_model=True)
 
 

@@ -6,6 +6,7 @@ from nli_contradiction.domain.clocks import conflicting_times
 from nli_contradiction.domain.contrasts import contrast
 from nli_contradiction.domain.entailment import Pair
 from nli_contradiction.domain.events import times_exclude
+from nli_contradiction.domain.evidence import follows
 from nli_contradiction.domain.figures import conflicting_figures, share_a_slot
 from nli_contradiction.domain.grounds import Candidate, Ground
 from nli_contradiction.domain.guards import (
@@ -73,6 +74,8 @@ def _says_the_same(pair: Candidate, policy: Policy) -> bool:
 
 def _evidence(pair: Candidate) -> Examined:
     denier, other = pair.denial or (pair.a, pair.b)
+    if pair.through is not None and follows(pair.through, other):
+        return Examined(pair, Verdict.CLASH, Ground(Basis.LINKED_EVIDENCE, 0.8))
     denied = denier.claim.proposition or (pair.through.text if pair.through else denier.text)
     return Examined(pair, Verdict.CLASH, Ground(Basis.LINKED_EVIDENCE, 0.7), questions=(Pair(other.text, denied),))
 

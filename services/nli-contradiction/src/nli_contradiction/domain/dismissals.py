@@ -30,9 +30,10 @@ _DISMISSED = re.compile(
 )
 _JUDGED = re.compile(rf"\b(?:{_TALK}|{_EXHIBITS})\b", re.IGNORECASE)
 _CALLS_UNTRUE = re.compile(
-    rf"\b(?:{_UNTRUE}|den(?:y|ies|ied|ial)|dismiss\w*|reject\w*|disput\w+|refut\w+|rebut\w+|contest\w*|"
-    r"(?:brush|wav|shrug|laugh)\w* (?:off|aside|away)|(?:taking|took) issue|no such|not (?:what|how|the case)|never|"
-    r"nothing of the|no truth|not a word|nobody|no one|none|did(?: not|n['\u2019]t)|ha(?:s|ve|d)(?: not|n['\u2019]t))\b",
+    rf"\b(?:{_UNTRUE}|den(?:y|ies|ied|ial)|dismiss\w*|reject\w*|disput\w+|refut\w+|rebut\w+|contest\w*|never|"
+    r"(?:brush|wav|shrug|laugh)\w*(?: \w+){0,3} (?:off|aside|away)|(?:taking|took) issue|no such|not a word|no one|"
+    r"not (?:what|how|the case)|nothing of the|no truth|nobody|none|did(?: not|n['\u2019]t)|"
+    r"ha(?:s|ve|d)(?: not|n['\u2019]t))\b",
     re.IGNORECASE,
 )
 

@@ -10,6 +10,7 @@ from nli_contradiction.domain.profiles import Profile
 LEAST_SUPPORT = 0.3
 NEARBY_CHARACTERS = 500
 NEARBY_BONUS = 0.12
+NEXT_SENTENCE_CHARACTERS = 3
 
 
 def evidence_pairs(pairs: Sequence[Candidate], profiles: Sequence[Profile]) -> list[Candidate]:
@@ -25,7 +26,8 @@ def _marked(pair: Candidate, by_id: Mapping[str, Profile], shared: Mapping[tuple
     denier, other = pair.denial
     if not other.is_exhibit or same_speaker(denier.claim.speaker, other.claim.speaker):
         return pair
-    answered = [by_id[i] for i in denier.claim.responds_to if i in by_id and by_id[i].sign > 0]
+    answered = [by_id[i] for i in denier.claim.responds_to if i in by_id]
+    answered = [claim for claim in answered if claim.sign > 0 and not claim.is_exhibit]
     best = max(answered, key=lambda claim: support(claim, other, shared), default=None)
     if best is None or support(best, other, shared) < LEAST_SUPPORT:
         return pair
@@ -36,9 +38,20 @@ def support(claim: Profile, evidence: Profile, shared: Mapping[tuple[str, str], 
     """How far evidence speaks of a claim: the event they share, and whether they stand close together."""
     key = (claim.claim.id, evidence.claim.id)
     match = max(shared.get(key, 0.0), shared.get(key[::-1], 0.0))
+    if follows(claim, evidence):
+        return max(match, LEAST_SUPPORT) + NEARBY_BONUS
     return match + (NEARBY_BONUS if _nearby(claim, evidence) else 0.0)
 
 
+def follows(claim: Profile, evidence: Profile) -> bool:
+    """Whether the evidence is put forward in the sentence right after the claim."""
+    gap = evidence.claim.sentence.start - claim.claim.sentence.end
+    return _same_part(claim, evidence) and 0 <= gap <= NEXT_SENTENCE_CHARACTERS
+
+
 def _nearby(a: Profile, b: Profile) -> bool:
-    same_part = a.claim.document_id == b.claim.document_id and a.claim.quote.part is b.claim.quote.part
-    return same_part and abs(a.claim.quote.start - b.claim.quote.start) <= NEARBY_CHARACTERS
+    return _same_part(a, b) and abs(a.claim.quote.start - b.claim.quote.start) <= NEARBY_CHARACTERS
+
+
+def _same_part(a: Profile, b: Profile) -> bool:
+    return a.claim.document_id == b.claim.document_id and a.claim.quote.part is b.claim.quote.part

@@ -63,7 +63,8 @@ def other_occasion(pair: Candidate) -> bool:
 def too_little_shared(pair: Candidate, policy: Policy) -> bool:
     """Less in common than a denial, a shared subject, or any other pair needs."""
     if pair.denial is not None:
-        return pair.match.score < policy.least_match_of_denial
+        seen = pair.denial[1].is_exhibit or pair.denial[1].is_eyewitness
+        return pair.match.score < (policy.least_match_of_evidence if seen else policy.least_match_of_denial)
     least = policy.least_match_of_subject if pair.same_subject else policy.least_match
     return pair.match.score < least
 
@@ -155,7 +156,8 @@ def is_opinion(profile: Profile) -> bool:
 
 def other_scope(pair: Candidate, _policy: Policy) -> bool:
     """G9 and scope: the claims name different parts, periods or measures, or places that exclude each other."""
-    return scopes_differ(pair.a.text, pair.b.text) or pair.match.places < 0
+    apart = pair.match.places < 0 and pair.a.states_places and pair.b.states_places
+    return scopes_differ(pair.a.text, pair.b.text) or apart
 
 
 BEFORE_ANY_GROUND: tuple[Guard, ...] = (no_side_taken, unreal, hedged, refusal)

@@ -19,6 +19,7 @@ class Policy:
     least_match: float = 0.22
     least_match_of_subject: float = 0.12
     least_match_of_denial: float = 0.1
+    least_match_of_evidence: float = 0.05
     least_match_of_model: float = 0.5
     least_match_of_model_and_subject: float = 0.3
     questions_per_denial: int = 6

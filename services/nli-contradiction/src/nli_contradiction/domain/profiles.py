@@ -121,6 +121,11 @@ class Profile:
         return self.claim.modality in {Modality.CERTAIN, Modality.PROBABLE}
 
     @property
+    def states_places(self) -> bool:
+        """Whether the claim itself, not only its words, names where it happens."""
+        return bool(self.claim.places)
+
+    @property
     def all_names(self) -> list[str]:
         """Names as written, among entities or by their capitals."""
         return [*capitalised(self.text), *(e.text for e in self.claim.entities if e.type != "NOUN")]

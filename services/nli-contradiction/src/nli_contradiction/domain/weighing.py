@@ -13,7 +13,7 @@ _BIAS = {
     Basis.LINK: 2.2,
     Basis.LINKED_EVIDENCE: 0.6,
     Basis.DENIED: -0.9,
-    Basis.NUMERIC: 1.0,
+    Basis.NUMERIC: 1.2,
     Basis.TEMPORAL: 0.7,
     Basis.LOCATION: 0.5,
     Basis.IDENTITY: 0.2,

@@ -42,12 +42,13 @@ def _same_subject(pair: Candidate) -> float:
     elsewhere = a.places | b.places
     present = bool(_PRESENCE.search(a.text)), bool(_PRESENCE.search(b.text))
     heads = bool(a.head) and a.head == b.head
-    if not (heads or all(present)):
+    distance = bool(a.places & b.far_places or b.places & a.far_places)
+    involved = a.subject in b.core or b.subject in a.core
+    if not (heads or all(present) or (distance and involved)):
         return 0.0
     who = (a.names & b.names) - elsewhere
     what = (a.stems & b.stems) - elsewhere
     times = bool(a.moments.dates & b.moments.dates or a.moments.weekdays & b.moments.weekdays)
-    distance = bool(a.places & b.far_places or b.places & a.far_places)
     shared = 0.3 * bool(who) + 0.12 * min(len(what), 3) + 0.2 * heads + 0.25 * times
     return min(1.0, shared + (0.25 + 0.4 * max(0.0, pair.match.cosine) if distance else 0.0))
 
