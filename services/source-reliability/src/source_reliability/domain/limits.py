@@ -1,12 +1,12 @@
 """Bounds on what callers may send, and the checks that hold them."""
 
 import math
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from service_kit.errors import ErrorKind, ServiceError
+from source_reliability.domain.characters import holds_control_characters
 from source_reliability.domain.outcomes import Outcome
 
 _EARLIEST_US = int(datetime(1900, 1, 1, tzinfo=UTC).timestamp() * 1_000_000)
@@ -47,7 +47,7 @@ def check_text(text: str, most: int, field: str, *, required: bool = False) -> N
         raise invalid(f"{field} is required", "FIELD_MISSING", field)
     if len(text) > most:
         raise invalid(f"{field} has {len(text)} characters, the limit is {most}", "FIELD_TOO_LONG", field, most)
-    if any(unicodedata.category(character) in ("Cc", "Cs") and character not in "\t\n\r" for character in text):
+    if holds_control_characters(text, multiline=True):
         raise invalid(f"{field} holds control characters", "CONTROL_CHARACTER", field)
 
 

@@ -4,6 +4,7 @@ import unicodedata
 from typing import Protocol
 
 from service_kit.errors import ErrorKind, ServiceError
+from source_reliability.domain.characters import holds_control_characters
 
 MAX_NAME_CHARACTERS = 300
 PUBLISHER = "publisher"
@@ -33,7 +34,7 @@ def source_id(name: str, source_kind: str, domains: RegisteredDomains, field: st
         raise ServiceError(
             ErrorKind.INVALID, message, reason="SOURCE_NAME_TOO_LONG", field=field, limit=MAX_NAME_CHARACTERS
         )
-    if any(unicodedata.category(character) in ("Cc", "Cs") for character in name.strip()):
+    if holds_control_characters(name.strip()):
         message = "the name of a source holds control characters"
         raise ServiceError(ErrorKind.INVALID, message, reason="CONTROL_CHARACTER", field=field)
     scheme, separator, rest = name.strip().partition(":")
