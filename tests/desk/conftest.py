@@ -5,8 +5,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,18 +18,11 @@ from gateway.adapters.session_records import SqlSessions
 from gateway.adapters.system_clock import SystemClock
 from gateway.api.app import create_app
 from gateway.api.server import HttpServer, listen
-from gateway.api.services import Services
 from gateway.domain.access import KeyRing
-from gateway.domain.answer_once import AnswerOnce
-from gateway.domain.check_documents import CheckDocuments, CheckLimits
 from gateway.domain.ports import Records
-from gateway.domain.review_clash import DeliverOutcomes, ReviewClash
-from gateway.domain.sessions import SignIn
-from gateway.domain.weigh_sides import WeighSides
 from tests.desk import newsroom
 from tests.desk.track_record import KnownSource
-from tests.fakes.claim_extractor import FakeClaimExtractor
-from tests.fakes.clash_finder import FakeClashFinder
+from tests.unit.gateway.conftest import World
 
 playwright = pytest.importorskip("playwright.sync_api", reason="the browser tests need playwright")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -45,50 +37,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason="no Chromium is installed (apt-get install chromium)"))
 
 
-@dataclass
-class Ready:
-    missing: list[str] = field(default_factory=list)
-
-
 class Desk:
     """A running gateway with its desk."""
 
     def __init__(self, database: Path, key_ring: KeyRing | None = None) -> None:
-        self.key_ring = key_ring or KeyRing()
         self.engine = open_engine(f"sqlite:///{database}")
         self.threads = ThreadPoolExecutor(4)
         self.unit_of_work = SqlUnitOfWork(self.engine, self.threads)
         self.reliability = KnownSource(datetime.now(UTC))
-        self.clock = SystemClock()
-        app = create_app(self._services(), max_body_bytes=8_000_000, retry_after_seconds=1, allowed_hosts=frozenset())
+        world = World(key_ring=key_ring or KeyRing(), reliability=self.reliability)
+        world.unit_of_work, world.clock = self.unit_of_work, SystemClock()
+        world.sessions = SqlSessions(self.engine, self.threads)
+        app = create_app(world.services(), max_body_bytes=8_000_000, retry_after_seconds=1, allowed_hosts=frozenset())
         self.server = HttpServer(app, 1.0)
         self.listener = listen("127.0.0.1", 0)
         self.url = f"http://127.0.0.1:{self.listener.getsockname()[1]}"
         self.thread = threading.Thread(target=lambda: asyncio.run(self.server.serve(sockets=[self.listener])))
-
-    def _services(self) -> Services:
-        deliver = DeliverOutcomes(self.reliability, self.unit_of_work, 1.0)
-        check_documents = CheckDocuments(
-            FakeClaimExtractor(),
-            FakeClashFinder(),
-            WeighSides(self.reliability),
-            self.unit_of_work,
-            self.clock,
-            CheckLimits(),
-        )
-        sessions = SqlSessions(self.engine, self.threads)
-        return Services(
-            check_documents=check_documents,
-            review_clash=ReviewClash(self.unit_of_work, deliver, self.clock),
-            unit_of_work=self.unit_of_work,
-            reliability=self.reliability,
-            reliability_seconds=2.0,
-            neighbours=[],
-            readiness=Ready(),
-            key_ring=self.key_ring,
-            answer_once=AnswerOnce(self.unit_of_work, self.clock, 60.0, 3_600.0),
-            sign_in=SignIn(self.key_ring, sessions, self.clock, timedelta(hours=12)),
-        )
 
     def start(self) -> None:
         self.thread.start()

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
+from gateway.domain.checks import CheckAnswer, Coverage, Models, Timings
 from gateway.domain.claims import (
     Claim,
     Event,
@@ -321,8 +322,27 @@ def stored(pair: Pair, opened_at: datetime) -> StoredClash:
     return opened.moved(HistoryEntry(at, State.OPEN, pair.state, "Mira", "Both are on the record"))
 
 
+def checked(now: datetime) -> CheckAnswer:
+    """A check of the two stories from Velk, with one pair that is unsure."""
+    documents = (HARBOUR, VIDEO)
+    harbour, witness, hurt, *_ = (stored(pair, now).clash for pair in PAIRS)
+    return CheckAnswer(
+        id="chk_velk",
+        documents=tuple(Coverage(d.id, len(d.text), len(d.text)) for d in documents),
+        claims=tuple(claim for claim in CLAIMS if claim.document_id in (HARBOUR.id, VIDEO.id)),
+        archived={},
+        clashes=(harbour, hurt),
+        unsure=(witness,),
+        updates=(),
+        degraded=(),
+        models=Models(None, None),
+        timings_ms=Timings(120, 310, 6, 440),
+    )
+
+
 def fill(records: Records, now: datetime, pairs: Sequence[Pair] = PAIRS) -> None:
-    """Put all of it into the records, the first pair found last."""
+    """Put all of it into the records, the first pair found last, and a check of two of the stories."""
+    records.checks.put(checked(now), now)
     for document in DOCUMENTS:
         records.documents.put(document, now)
         records.claims.replace(document, [claim for claim in CLAIMS if claim.document_id == document.id])

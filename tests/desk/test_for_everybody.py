@@ -13,6 +13,7 @@ PAGES = (
     "/clashes/cls_harbour",
     "/clashes/cls_mine",
     "/check",
+    "/checks/chk_velk",
     "/sources",
     "/sources/domain:coastwire.example",
     "/clashes/cls_nowhere",

@@ -2,52 +2,47 @@
 const $ = (selector, root = document) => root.querySelector(selector);
 const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
 const POLL_MS = 4000;
-const SEEN_KEY = "desk.seen";
 const MOST_SEEN = 3000;
 
-const storage = {
-  get(key, otherwise) {
-    try { return JSON.parse(localStorage.getItem(key)) ?? otherwise; } catch { return otherwise; }
-  },
-  set(key, value) {
-    try { localStorage.setItem(key, JSON.stringify(value)); } catch { /* private window */ }
-  },
-};
+function recall(key, otherwise) {
+  try { return JSON.parse(localStorage.getItem(key)) ?? otherwise; } catch { return otherwise; }
+}
+function remember(key, value) {
+  try { localStorage.setItem(key, JSON.stringify(value)); } catch { /* a private window */ }
+}
 
 // How long ago
-const STEPS = [[60, "second"], [60, "minute"], [24, "hour"], [7, "day"]];
+const UNITS = [[60, "second"], [60, "minute"], [24, "hour"], [7, "day"]];
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 function ago(moment) {
   let value = (moment - Date.now()) / 1000;
-  if (Math.abs(value) < 45) return "just now";
-  for (const [size, unit] of STEPS) {
-    if (Math.abs(value) < size) return relative.format(Math.round(value), unit);
+  if (value > -45) return "just now";
+  for (const [size, unit] of UNITS) {
+    if (-value < size) return relative.format(Math.round(value), unit);
     value /= size;
   }
-  return null;
 }
-function tellAges(root = document) {
-  for (const time of $$("time.ago", root)) time.textContent = ago(new Date(time.dateTime)) ?? time.title;
+function tellAges() {
+  for (const time of $$("time.ago")) time.textContent = ago(new Date(time.dateTime)) ?? time.title;
 }
 
 // Unread marks
-function isSeen(seen, row) { return (seen[row.id] ?? 0) >= Number(row.dataset.version); }
 function markUnread() {
-  const seen = storage.get(SEEN_KEY, {});
-  for (const row of $$(".clash")) row.classList.toggle("is-new", !isSeen(seen, row));
+  const seen = recall("desk.seen", {});
+  for (const row of rows()) row.classList.toggle("is-new", !(seen[row.id] >= Number(row.dataset.version)));
   const unread = $$(".clash.is-new").length;
-  if (live) document.title = document.title.replace(/^(\(\d+\) )?/, unread ? `(${unread}) ` : "");
+  document.title = document.title.replace(/^(\(\d+\) )?/, unread ? `(${unread}) ` : "");
 }
-function see(element) {
-  const kept = Object.entries(storage.get(SEEN_KEY, {})).filter(([id]) => id !== element.id).slice(1 - MOST_SEEN);
-  storage.set(SEEN_KEY, Object.fromEntries([...kept, [element.id, Number(element.dataset.version)]]));
+function see({ id, dataset }) {
+  const others = Object.entries(recall("desk.seen", {})).filter(([other]) => other !== id);
+  remember("desk.seen", Object.fromEntries([...others.slice(1 - MOST_SEEN), [id, Number(dataset.version)]]));
 }
 
-// Selection in the list
+// Choosing a row of the list; the choice survives leaving and coming back
 const rows = () => $$(".clash");
-const selected = () => $(".clash.is-selected");
-function select(row, { focus = true } = {}) {
-  selected()?.classList.remove("is-selected");
+const chosen = () => $(".clash.is-selected");
+function choose(row, focus) {
+  chosen()?.classList.remove("is-selected");
   if (!row) return;
   row.classList.add("is-selected");
   sessionStorage.setItem("desk.at", JSON.stringify([location.search, row.id, rows().indexOf(row)]));
@@ -56,75 +51,77 @@ function select(row, { focus = true } = {}) {
 }
 function step(by) {
   const all = rows();
-  const at = all.indexOf(selected());
-  select(all[Math.min(Math.max(at + by, 0), all.length - 1)] ?? null);
+  choose(all[Math.min(Math.max(all.indexOf(chosen()) + by, 0), all.length - 1)], true);
 }
-function restoreSelection({ focus }) {
-  const [search, id, at] = JSON.parse(sessionStorage.getItem("desk.at") ?? "[]");
-  if (search !== location.search) return;
-  select(document.getElementById(id) ?? rows()[Math.min(at, rows().length - 1)] ?? null, { focus });
+function chooseAgain(focus) {
+  const [search, id, place] = JSON.parse(sessionStorage.getItem("desk.at") ?? "[]");
+  if (search === location.search) choose(document.getElementById(id) ?? rows()[Math.min(place, rows().length - 1)], focus);
 }
 
-// Deciding
-const TITLES = { confirmed: "Confirm this clash", dismissed: "Dismiss this clash", resolved: "Resolve this clash" };
-const BUTTONS = { confirmed: "Confirm", dismissed: "Dismiss", resolved: "Resolve" };
+// Deciding: on the page of a clash in its form, on the list in a dialog
+const VERBS = { confirmed: "Confirm", dismissed: "Dismiss", resolved: "Resolve" };
 function decide(verdict) {
-  const sheet = $(".clash-sheet");
-  if (sheet) return decideOnPage(verdict);
-  const row = selected() ?? rows()[0];
+  if ($(".clash-sheet")) return decideOnPage(verdict);
+  const row = chosen() ?? rows()[0];
   const dialog = $("#decide");
   if (!row || !dialog) return;
-  select(row, { focus: false });
+  choose(row);
   if (!row.dataset.verdicts.split(" ").includes(verdict)) return tell(`This clash is ${$(".state", row).textContent.toLowerCase()} and stays so.`);
   const form = $("form", dialog);
+  const right = $(".right-side", dialog);
+  const submit = $("[type=submit]", dialog);
+  form.reset();
   form.action = `${row.dataset.open}/review`;
   form.verdict.value = verdict;
   form.version.value = row.dataset.version;
   form.back.value = location.pathname + location.search;
-  form.note.value = "";
-  $("h2", dialog).textContent = TITLES[verdict];
-  $("button[type=submit]", dialog).textContent = BUTTONS[verdict];
+  fillRemembered();
+  $("h2", dialog).textContent = `${VERBS[verdict]} this clash`;
+  submit.textContent = VERBS[verdict];
   $(".decide-what", dialog).textContent = $$("blockquote", row).map((quote) => `“${quote.textContent.trim()}”`).join(" v ");
-  const right = $(".right-side", dialog);
   right.hidden = right.disabled = verdict !== "resolved";
-  $$(".side", row).forEach((side, index) => {
-    const choice = $(`[data-side="${index}"]`, right);
-    choice.value = side.dataset.claim;
-    choice.nextElementSibling.textContent = side.dataset.name;
+  $$(".side", row).forEach((side, place) => {
+    const input = $(`[data-side="${place}"]`, right);
+    input.value = side.dataset.claim;
+    input.nextElementSibling.textContent = side.dataset.name;
   });
-  for (const choice of $$("input", right)) { choice.checked = false; choice.required = !right.hidden; }
+  for (const input of $$("input", right)) input.required = !right.hidden;
   dialog.showModal();
-  (right.hidden ? $("button[type=submit]", dialog) : $("input", right)).focus();
+  (right.hidden ? submit : $("input", right)).focus();
 }
 function decideOnPage(verdict) {
   const choice = $(`.review [value="${verdict}"]`);
   if (!choice) return tell("That is not possible for this clash.");
   choice.checked = true;
   choice.form.scrollIntoView({ block: "nearest" });
-  (verdict === "resolved" ? $(".review .right-side input") : $(".review button.primary")).focus();
+  $(verdict === "resolved" ? ".review .right-side input" : ".review button.primary").focus();
+}
+function fillRemembered() {
+  for (const field of $$("[data-remember]")) field.value ||= recall(`desk.${field.dataset.remember}`, "");
 }
 
-// Messages
 function tell(message) {
-  const toast = $(".toast") ?? document.body.appendChild(Object.assign(document.createElement("p"), { className: "toast" }));
+  const toast = $(".toast") ?? document.body.appendChild(document.createElement("p"));
+  toast.className = "toast";
   toast.setAttribute("role", "status");
   toast.textContent = message;
   clearTimeout(tell.timer);
   tell.timer = setTimeout(() => toast.remove(), 4000);
 }
 
-// Live list: told by server-sent events where there are some, else by asking now and then
+// Live list: told by server-sent events, else by asking now and then
 const live = $("[data-live]");
-const linkState = $("#link-state");
 let tag = live?.dataset.tag;
 let lastGood = new Date();
 let asking = false;
+let stream = null;
 function showLink(state) {
-  const at = lastGood.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
-  linkState.hidden = false;
-  linkState.className = `link-state ${state}`;
+  const at = lastGood.toLocaleTimeString("en-GB", { timeStyle: "short" });
   const words = { live: "Live", lost: `Connection lost. This is the list of ${at}.`, ended: "Signed out. Load the page again." };
-  if (linkState.textContent !== words[state]) linkState.textContent = words[state];
+  const link = $("#link-state");
+  link.hidden = false;
+  link.className = `link-state ${state}`;
+  if (link.textContent !== words[state]) link.textContent = words[state];
 }
 async function refresh() {
   if (asking || document.hidden) return;
@@ -132,11 +129,10 @@ async function refresh() {
   try {
     const answer = await fetch(live.dataset.live, { headers: { "if-none-match": tag }, cache: "no-store", redirect: "manual" });
     if (answer.type === "opaqueredirect") return showLink("ended");
-    if (answer.status !== 304 && !answer.ok) throw new Error(String(answer.status));
     if (answer.ok) {
       tag = answer.headers.get("etag");
       replaceList(await answer.text());
-    }
+    } else if (answer.status !== 304) throw new Error(answer.status);
     lastGood = new Date();
     showLink("live");
   } catch {
@@ -147,29 +143,25 @@ async function refresh() {
 }
 function replaceList(html) {
   const known = new Set(rows().map((row) => row.id));
-  const focused = live.contains(document.activeElement);
-  const fresh = document.createElement("div");
-  fresh.innerHTML = html;
-  live.replaceChildren(...fresh.childNodes);
+  const focus = live.contains(document.activeElement);
+  live.innerHTML = html;
   for (const row of rows()) row.classList.toggle("is-fresh", !known.has(row.id));
-  tellAges(live);
+  tellAges();
   markUnread();
-  restoreSelection({ focus: focused });
+  chooseAgain(focus);
 }
-let stream = null;
 function listen() {
   if (document.hidden) return stream = stream?.close();
   if (stream && stream.readyState !== EventSource.CLOSED) return;
   stream = new EventSource("/desk/events");
-  for (const event of ["opened", "changed"]) stream.addEventListener(event, refresh);
-  stream.addEventListener("error", refresh);
+  for (const event of ["opened", "changed", "error"]) stream.addEventListener(event, refresh);
 }
 function keepLive() {
-  refresh();
-  listen();
+  const look = () => { listen(); refresh(); };
+  look();
   setInterval(() => { listen(); if (stream?.readyState !== EventSource.OPEN) refresh(); }, POLL_MS);
-  for (const event of ["online", "focus"]) addEventListener(event, refresh);
-  document.addEventListener("visibilitychange", () => { listen(); refresh(); });
+  for (const event of ["online", "focus"]) addEventListener(event, look);
+  document.addEventListener("visibilitychange", look);
   addEventListener("offline", () => showLink("lost"));
 }
 
@@ -177,17 +169,17 @@ function keepLive() {
 const KEYS = {
   j: () => step(1),
   k: () => step(-1),
-  Enter: () => selected() && location.assign(selected().dataset.open),
+  Enter: () => chosen() && location.assign(chosen().dataset.open),
   c: () => decide("confirmed"),
   d: () => decide("dismissed"),
   r: () => decide("resolved"),
-  u: () => location.assign($("[data-up]")?.href ?? "/"),
+  u: () => location.assign("/"),
   n: () => location.assign("/check"),
-  "/": () => $(".filters select, .filters input")?.focus(),
+  "/": () => $(".filters select")?.focus(),
   "?": () => $("#help").showModal(),
 };
 document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest("input:not([type=radio]):not([type=checkbox]), textarea, select, dialog");
+  const typing = event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select, dialog");
   if (typing || event.ctrlKey || event.metaKey || event.altKey || !KEYS[event.key]) return;
   if (event.key === "Enter" && event.target.closest("a, button, summary")) return;
   event.preventDefault();
@@ -197,16 +189,13 @@ document.addEventListener("keydown", (event) => {
 // Small comforts
 document.addEventListener("click", (event) => {
   const row = event.target.closest(".clash");
-  if (row) select(row, { focus: false });
-  const verdict = event.target.closest("[data-decides]")?.dataset.decides;
-  if (verdict) return event.preventDefault(), decide(verdict);
-  const button = event.target.closest("button");
-  if (!button) return;
-  if (button.dataset.opens) document.getElementById(button.dataset.opens).showModal();
-  if ("closes" in button.dataset) button.closest("dialog").close();
-  if ("prints" in button.dataset) print();
-  if ("copiesAddress" in button.dataset) copy(location.href.split("#")[0]);
-  if (button.dataset.copies) copy(document.getElementById(button.dataset.copies).textContent);
+  if (row) choose(row);
+  const { decides, opens, closes, prints, copies } = event.target.closest("button, [data-decides]")?.dataset ?? {};
+  if (decides) { event.preventDefault(); decide(decides); }
+  if (opens) document.getElementById(opens).showModal();
+  if (closes) event.target.closest("dialog").close();
+  if (prints) print();
+  if (copies) copy(document.getElementById(copies)?.textContent ?? location.href.split("#")[0]);
 });
 async function copy(text) {
   try {
@@ -216,36 +205,35 @@ async function copy(text) {
     tell("The browser did not allow copying.");
   }
 }
-document.addEventListener("submit", (event) => {
-  for (const field of $$("[data-remember]", event.target)) storage.set(`desk.${field.dataset.remember}`, field.value);
-  if (!event.target.dataset.waits) return;
+document.addEventListener("submit", ({ target }) => {
+  for (const field of $$("[data-remember]", target)) remember(`desk.${field.dataset.remember}`, field.value);
+  if (!target.dataset.waits) return;
   const started = Date.now();
-  const waiting = $(".waiting", event.target);
-  $("button.primary", event.target).disabled = true;
-  const count = () => { waiting.textContent = `${event.target.dataset.waits} ${Math.round((Date.now() - started) / 1000)} s`; };
+  const count = () => { $(".waiting", target).textContent = `${target.dataset.waits} ${Math.round((Date.now() - started) / 1000)} s`; };
+  $("button.primary", target).disabled = true;
   count();
   setInterval(count, 1000);
 });
 addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
-for (const field of $$("[data-remember]")) field.value ||= storage.get(`desk.${field.dataset.remember}`, "");
 for (const form of $$("form[data-submits]")) form.addEventListener("change", () => form.requestSubmit());
 for (const form of $$("form[method=get]")) {
-  form.addEventListener("formdata", (event) => {
-    for (const [name, value] of [...event.formData]) if (!value) event.formData.delete(name);
+  form.addEventListener("formdata", ({ formData }) => {
+    for (const [name, value] of [...formData]) if (!value) formData.delete(name);
   });
 }
 for (const details of $$("[data-loads]")) {
   details.addEventListener("toggle", async () => {
     const answer = await fetch(details.dataset.loads, { redirect: "manual" }).catch(() => null);
-    $("div", details).innerHTML = answer?.ok ? await answer.text() : "<p>The reasons are out of reach just now.</p>";
+    if (answer?.ok) $("div", details).innerHTML = await answer.text();
   }, { once: true });
 }
-for (const hidden of $$("button[hidden]")) hidden.hidden = false;
+for (const button of $$("button[hidden]")) button.hidden = false;
+fillRemembered();
 tellAges();
 setInterval(tellAges, 30000);
 for (const sheet of $$("[data-seen]")) see(sheet);
 if (live) {
   markUnread();
-  restoreSelection({ focus: true });
+  chooseAgain(true);
   keepLive();
 }
