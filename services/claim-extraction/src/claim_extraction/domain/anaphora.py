@@ -18,9 +18,7 @@ def anaphor_at(reading: Reading, sentence: Sentence, token: Token) -> Anaphor | 
             return named
         return Anaphor(token.lower, "any", token.lower in {"them", "these", "those"}, position=token.index)
     if token.lower in _PARTIES:
-        referent = reading.registry.pronoun(sentence, token, earlier=True)
-        name = referent.text if referent is not None else ""
-        return Anaphor(token.lower, "party", owner=name, position=token.index)
+        return Anaphor(token.lower, "party", position=token.index, pronoun=token.lower)
     if not token.is_noun:
         return None
     group = reading.lexicon.group_of(token.lemma, _GROUPS)
@@ -29,9 +27,15 @@ def anaphor_at(reading: Reading, sentence: Sentence, token: Token) -> Anaphor | 
         return None
     if group in {"statement", "finding"} and kind is not None and not _is_said(sentence, token):
         group = str(kind)
+    owner = owner_of(sentence, token)
     return Anaphor(
-        token.lemma, group or str(kind), phrases.is_plural(sentence, token.index), described(sentence, token),
-        owner_of(reading, sentence, token), token.index,
+        token.lemma,
+        group or str(kind),
+        phrases.is_plural(sentence, token.index),
+        described(sentence, token),
+        "" if owner in phrases.POSSESSIVE else owner,
+        token.index,
+        owner if owner in phrases.POSSESSIVE else "",
     )
 
 
@@ -64,7 +68,7 @@ def described(sentence: Sentence, token: Token) -> frozenset[str]:
     )
 
 
-def owner_of(reading: Reading, sentence: Sentence, token: Token) -> str:
+def owner_of(sentence: Sentence, token: Token) -> str:
     """Whose claim it is: "her account", "the union's version", "the claim by Ruiz"."""
     owner = sentence.kid(token.index, "poss")
     for prep in sentence.kids(token.index, "prep", "agent"):
@@ -73,8 +77,7 @@ def owner_of(reading: Reading, sentence: Sentence, token: Token) -> str:
     if owner is None:
         return ""
     if owner.lower in phrases.POSSESSIVE:
-        referent = reading.registry.pronoun(sentence, owner, speaks=True, earlier=True)
-        return referent.text if referent is not None else ""
+        return owner.lower
     return phrases.text_of(sentence, sentence.subtree(owner.index))
 
 

@@ -30,8 +30,21 @@ def content_drafts(
             continue
         others = [p for p in parts if p != part]
         indices = _clause_tokens(reading, sentence, part, others, by, within)
-        drafts += one_clause(reading, sentence, part, indices, by)
+        drafts += one_clause(reading, sentence, part, indices, _quoting(sentence, part, others, by))
     return drafts
+
+
+def _quoting(sentence: Sentence, part: int, others: list[int], by: Attribution) -> Attribution:
+    """The attribution with its quote stretched over the clause, or cut to it where nobody but the narrator speaks."""
+    if not others:
+        return by
+    own = sentence.subtree(part, [o for o in others if o not in _path_up(sentence, part)])
+    low, high = own[0], own[-1]
+    while high > low and sentence[high].text in {",", ";", "and", "but"}:
+        high -= 1
+    if by.rule:
+        low, high = min(low, by.clause[0]), max(high, by.clause[1])
+    return replace(by, clause=(low, high))
 
 
 def plain_draft(
@@ -197,7 +210,7 @@ def _scorned(reading: Reading, sentence: Sentence, root: int, words: list[Token]
     if subject is None or not marked or by.quoted or verdicts.only_complains(words, reading.lexicon):
         return None
     anaphor = anaphor_at(reading, sentence, subject)
-    if anaphor is None or not by.rule:
+    if anaphor is None or not by.rule or anaphor.lemma in {"it", "them", "so"} or anaphor.group == "party":
         return None
     if anaphor.group not in {"accusation", "statement", "any"}:
         draft = plain_draft(reading, sentence, root, _clause_tokens(reading, sentence, root, [], by, None), by)
@@ -222,7 +235,8 @@ def _flat_contradiction(reading: Reading, sentence: Sentence, root: int, by: Att
     if sentence[root].lemma in {"have", "do", "be"} and len(sentence.subtree(root)) <= 4:
         denying = any(sentence[i].lower in {"nobody", "no", "not", "n't", "never", "none"} for i in sentence.subtree(root))
         return link_draft(reading, sentence, by, Anaphor("that", "any"), Stance.DENIES, "", root) if denying else None
-    thing = next((t for t in sentence.kids(root, "nsubj", "nsubjpass", "dobj", "attr") if _no_such(sentence, t)), None)
+    arguments = sentence.kids(root, "nsubj", "nsubjpass", "dobj", "attr")
+    thing = next((t for t in arguments if _no_such(sentence, t, root)), None)
     if thing is not None:
         anaphor = anaphor_at(reading, sentence, thing)
         if thing.lemma == "thing" and subject is not None:
@@ -236,11 +250,13 @@ def _flat_contradiction(reading: Reading, sentence: Sentence, root: int, by: Att
     return None
 
 
-def _no_such(sentence: Sentence, token: Token) -> bool:
+def _no_such(sentence: Sentence, token: Token, root: int) -> bool:
+    """"no such offer", "never … any such offer"."""
     lowers = {t.lower for t in sentence.kids(token.index)} | {
         t.lower for k in sentence.kids(token.index) for t in sentence.kids(k.index)
     }
-    return "such" in lowers and "no" in lowers
+    negated = any(t.lower in NEGATORS for t in sentence.kids(root))
+    return "such" in lowers and ("no" in lowers or (negated and "any" in lowers))
 
 
 def _denied(reading: Reading, sentence: Sentence, root: int, by: Attribution, subtype: str) -> Draft:

@@ -72,6 +72,7 @@ class Registry:
         *,
         speaks: bool = False,
         earlier: bool = False,
+        other_than: Referent | None = None,
     ) -> Referent | None:
         """The best antecedent of a pronoun; a favoured one (the speaker) wins where it fits.
 
@@ -88,7 +89,9 @@ class Registry:
             distance = sentence.index - referent.last
             if (speaks and not self._can_speak(referent)) or (distance == 0 and referent.salience < 1.0):
                 continue
-            if earlier and distance == 0:
+            if (earlier and distance == 0) or referent is other_than:
+                continue
+            if distance == 0 and token.index in sentence.subtree(referent.position):
                 continue
             score = referent.salience - 1.0 * distance + (0.3 if referent.kind != "thing" else 0.0)
             score += _agreement(token.lower, referent)
@@ -156,6 +159,8 @@ class Registry:
         return 0.0
 
     def _mention(self, sentence: Sentence, token: Token) -> None:
+        if sentence.is_headline and token.pos != "PROPN":
+            return
         bearer = sentence[token.head] if token.dep == "appos" and sentence[token.head].is_noun else None
         if bearer is not None and token.pos != "PROPN" and bearer.pos == "PROPN":
             return

@@ -35,6 +35,7 @@ _READERS: tuple[tuple[str, Reader], ...] = (
 )
 DEEPEST = 6
 MOST_CUES = 16
+_REPLYING = frozenset({"reply", "answer", "retort", "respond", "counter"})
 _FALSELY = frozenset({"falsely", "wrongly", "incorrectly", "mistakenly", "erroneously"})
 _UNREAL = frozenset({"would", "might", "may", "should", "could"})
 
@@ -163,6 +164,10 @@ def _source(
     if noun.lower in {"we", "i", "us"} and not sentence.in_quotation and above is None:
         return reading.narrator, chain
     favoured = above.source if above is not None else None
+    if sentence[index].lemma in _REPLYING and reading.quote_source is not None:
+        return source_of(
+            sentence, noun, reading.registry, reading.lexicon, favoured, reading.quote_source.referent
+        ), chain
     return source_of(sentence, noun, reading.registry, reading.lexicon, favoured), chain
 
 

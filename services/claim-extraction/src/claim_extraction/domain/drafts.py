@@ -22,6 +22,7 @@ class Anaphor:
     words: frozenset[str] = frozenset()
     owner: str = ""
     position: int = 0
+    pronoun: str = ""
 
     @property
     def stems(self) -> frozenset[str]:

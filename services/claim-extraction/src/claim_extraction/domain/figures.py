@@ -23,7 +23,7 @@ def figure(reading: Reading, sentence: Sentence, index: int, by: Attribution) ->
     barred = [p.index for p in sentence.kids(thing.index, "prep") if _holds_number(sentence, p.index)]
     what = render(sentence, thing.index, sentence.subtree(thing.index, barred), reading.registry, wording)
     value = render(sentence, amount.index, sentence.subtree(amount.index), reading.registry, wording)
-    copula = word("was", thing, "be", "AUX")
+    copula = word("were" if phrases.is_plural(sentence, thing.index) else "was", thing, "be", "AUX")
     draft = plain_evidence(reading, sentence, index, by)
     draft.proposition = compose([("agent", what.tokens), ("other", [copula]), ("patient", value.tokens)], thing.lemma)
     lemma = sentence[index].lemma

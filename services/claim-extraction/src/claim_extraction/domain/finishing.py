@@ -10,9 +10,13 @@ from claim_extraction.domain.drafts import Draft
 from claim_extraction.domain.entities import entities, event, places
 from claim_extraction.domain.lexicon import Lexicon
 from claim_extraction.domain.model import Claim, EvidenceKind, Modality, Quote, ResolvedFrom, Span, Stance
+from claim_extraction.domain.overlap import f1
 from claim_extraction.domain.quantities import quantities
 from claim_extraction.domain.times import time_of
 from claim_extraction.domain.tokens import Sentence
+
+
+SAME_CLAIM = 0.5
 
 
 @dataclass(slots=True)
@@ -114,13 +118,17 @@ def sentence_text(sentence: Sentence) -> str:
 
 
 def same_claims(drafts: Sequence[Draft]) -> list[Draft]:
-    """Titles give way to the body where both say the same."""
-    body = {_signature(d) for d in drafts if d.part == "text"}
-    return [d for d in drafts if d.part != "title" or _signature(d) not in body]
+    """A title gives way to the body: where both say the same, and where it only narrates what the body tells."""
+    body = [d for d in drafts if d.part == "text"]
+    if not body:
+        return list(drafts)
+    return [d for d in drafts if d.part != "title" or (d.by.rule and not any(_says_same(d, other) for other in body))]
 
 
-def _signature(draft: Draft) -> tuple[Stance, frozenset[str]]:
-    return draft.stance, draft.proposition.stems if draft.proposition is not None else frozenset()
+def _says_same(title: Draft, other: Draft) -> bool:
+    if title.proposition is None or other.proposition is None:
+        return title.proposition is other.proposition
+    return title.stance is other.stance and f1(title.proposition.stems, other.proposition.stems) >= SAME_CLAIM
 
 
 def _timed(draft: Draft, said: str | None) -> str:

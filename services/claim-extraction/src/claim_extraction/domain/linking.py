@@ -28,13 +28,21 @@ def link(drafts: Sequence[Draft], earlier: Sequence[Draft] = ()) -> None:
             low = bisect_left(places, draft.sentence.index - BACK_SENTENCES)
             high = bisect_right(places, draft.sentence.index + 1)
             near = order[low:high]
-            if draft.anaphor.group == "accusation":
-                near = [d for d in order[:low][-NEAREST_DRAFTS:] if d.stance is Stance.ALLEGES and is_accused(draft, d)] + near
+            near = _from_afar(draft, draft.anaphor, order[:low][-NEAREST_DRAFTS:]) + near
             _resolve(draft, draft.anaphor, near, earlier[-NEAREST_DRAFTS:])
     for position, draft in enumerate(order):
         if draft.stance is Stance.DENIES and draft.proposition is not None:
             near = order[max(0, position - NEAREST_DRAFTS) : position + NEAREST_DRAFTS]
             _add_same_acts(draft, draft.proposition, near)
+
+
+def _from_afar(draft: Draft, anaphor: Anaphor, before: Sequence[Draft]) -> list[Draft]:
+    """Accusations of the denier and evidence are answered over any distance."""
+    if anaphor.group == "accusation":
+        return [d for d in before if d.stance is Stance.ALLEGES and is_accused(draft, d)]
+    if anaphor.group in {"statement", "any", "party", "put", "event", "main_clause"}:
+        return []
+    return [d for d in before if d.stance is Stance.REPORTS_EVIDENCE]
 
 
 def _resolve(draft: Draft, anaphor: Anaphor, near: Sequence[Draft], earlier: Sequence[Draft]) -> None:
@@ -89,6 +97,8 @@ def _may_answer(draft: Draft, anaphor: Anaphor, other: Draft, distance: int) -> 
     if distance == 0 and other.by.clause[0] >= draft.by.clause[0]:
         return False
     if draft.by.source.speaker.name == other.by.source.speaker.name:
+        return False
+    if anaphor.group in {"any", "party"} and not other.by.rule:
         return False
     if anaphor.group == "party":
         return is_party(anaphor, other)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from claim_extraction.domain.coreference import Registry
 from claim_extraction.domain.lexicon import Lexicon
-from claim_extraction.domain.model import Document, Speaker
+from claim_extraction.domain.model import Document, Speaker, SpeakerKind
 from claim_extraction.domain.speakers import AUTHOR, Source, speaker_kind
 
 _QUOTED = re.compile(r'"[^"\n]*"|“[^”\n]*”')
@@ -17,6 +17,7 @@ _ISSUING = re.compile(
     r"\b(?:statement|declaration|communiqu|trading update|press release|informs? the public|can confirm)\b",
     re.IGNORECASE,
 )
+_DATELINE = re.compile(r"^[^\n]{0,60}?\([^)\n]{2,40}\) ?[-–—]{1,2} ")
 _HEADED = re.compile(r"^([A-Z][\w.&'’-]*(?: (?:[A-Z][\w.&'’-]*|of|for|the|and)){0,5}): ")
 _BY = re.compile(
     r"^(?:Statement|Declaration|Message|Communiqu[eé]|Press release) (?:by|of|from) (?:the )?([A-Z][\w' -]+?)(?: on .*)?$"
@@ -27,9 +28,9 @@ _NAME = re.compile(r"\b(?:The )?([A-Z][\w&'’-]*(?: (?:[A-Z][\w&'’-]*|of))*)"
 def narrator_of(document: Document, registry: Registry, lexicon: Lexicon) -> Source:
     """The author, or the body whose statement the document is ("we", its own site, its name in the title)."""
     name = _institution(document)
-    if not name:
-        return Source(AUTHOR)
     kind = speaker_kind("", name, lexicon)
+    if not name or kind is SpeakerKind.MEDIA:
+        return Source(AUTHOR)
     return Source(Speaker(name, name, kind), referent=registry.named(name))
 
 
@@ -48,7 +49,7 @@ def _institution(document: Document) -> str:
 
 
 def _names(document: Document, limit: int = 400) -> Iterable[str]:
-    for match in _NAME.finditer(f"{document.text[:limit]}"):
+    for match in _NAME.finditer(_DATELINE.sub("", document.text[:limit])):
         yield match.group(1).removesuffix("'s").removesuffix("’s").strip()
 
 

@@ -21,7 +21,7 @@ _REPORT_GROUPS = ("accusation", "statement", "finding")
 def noun_that(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> list[Draft]:
     """ "rejected reports that S", "denied claims of V-ing": the clause below the report noun."""
     noun = object_of(sentence, index)
-    return _report(reading, sentence, noun, by) if noun is not None else []
+    return report(reading, sentence, noun, by) if noun is not None else []
 
 
 def noun_after(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> list[Draft]:
@@ -33,7 +33,7 @@ def noun_after(reading: Reading, sentence: Sentence, index: int, by: Attribution
             and i > index
             and sentence[token.head].lower in {"on", "at", "against", "with", "to", "over", "about"}
         ):
-            found = _report(reading, sentence, token, by) or _object(reading, sentence, token, by)
+            found = report(reading, sentence, token, by) or _object(reading, sentence, token, by)
             if found:
                 return found
     return []
@@ -74,7 +74,8 @@ def _gives_away(sentence: Sentence, index: int) -> bool:
     return len(sentence.kids(index, "dobj")) > 1 and sentence.kid(index, "prt") is None
 
 
-def _report(reading: Reading, sentence: Sentence, thing: Token, by: Attribution) -> list[Draft]:
+def report(reading: Reading, sentence: Sentence, thing: Token, by: Attribution) -> list[Draft]:
+    """What a report noun holds: "claims that S", "suspicions of V-ing", "any talk of N"; nothing for other nouns."""
     lexicon = reading.lexicon
     if not lexicon.group_of(thing.lemma, _REPORT_GROUPS):
         return []

@@ -33,15 +33,6 @@ PLURALS = {
     "score": 20.0,
     "couple": 2.0,
 }
-FRACTIONS = {
-    "half": 50.0,
-    "third": 100 / 3,
-    "thirds": 100 / 3,
-    "quarter": 25.0,
-    "quarters": 25.0,
-    "fifth": 20.0,
-    "tenth": 10.0,
-}
 _DIGITS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-+]?\d+(?:\.\d+)?")
 _ATTACHED = re.compile(r"^[$€£¥₩]?(\d[\d,]*(?:\.\d+)?)(k|m|bn|mn|tn)?$", re.IGNORECASE)
 

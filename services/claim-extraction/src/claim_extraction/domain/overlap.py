@@ -1,13 +1,16 @@
 """How much two propositions or phrases speak of the same thing, by the stems of their content words."""
 
+import re
 from collections.abc import Iterable
 
 from claim_extraction.domain.tokens import Token
 
+NAME_CHARACTERS = 8
 STEM_CHARACTERS = 5
 _LIGHT = frozenset(
     ["be", "have", "do", "make", "take", "get", "go", "say", "tell", "there", "not", "no", "the", "any", "some", "other", "one", "person", "people", "thing", "day", "week", "year", "time"]
 )
+_ENDING = re.compile(r"(?:ian|ean|an|ese|ish|ia|ea|i|a|e|n)?s?$")
 _DIRECTIONS = ("north", "south", "east", "west", "new")
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT"})
 
@@ -17,9 +20,11 @@ def stem(lemma: str) -> str:
 
 
 def long_stem(word: str) -> str:
-    """A stem that keeps a direction in front: "northkorea" and "northkorean" agree, "southkorea" does not."""
+    """A name without the ending of its people or place: "korea" and "korean" agree, "fenmark" and "fenmarch" do not."""
     direction = next((d for d in _DIRECTIONS if word.startswith(d) and len(word) > len(d) + 2), "")
-    return direction + stem(word[len(direction) :])
+    rest = word[len(direction) :]
+    bare = _ENDING.sub("", rest)
+    return direction + (bare if len(bare) >= 3 else rest)[:NAME_CHARACTERS]
 
 
 def content_stems(tokens: Iterable[Token]) -> frozenset[str]:
@@ -48,7 +53,7 @@ def name_stems(tokens: Iterable[Token]) -> frozenset[str]:
 
 
 def word_stems(text: str) -> frozenset[str]:
-    words = [w.strip(".,'’").lower() for w in text.split() if w[:1].isupper() and len(w) > 2]
+    words = [w.strip(".,'’").removesuffix("'s").removesuffix("’s").lower() for w in text.split() if w[:1].isupper() and len(w) > 2]
     return frozenset(long_stem(w) for w in joined(words))
 
 

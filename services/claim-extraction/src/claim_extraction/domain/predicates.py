@@ -49,7 +49,7 @@ def as_predicate(reading: Reading, sentence: Sentence, index: int, by: Attributi
     if target is None or as_prep is None:
         return []
     anaphor = anaphor_at(reading, sentence, target)
-    said = [sentence[i] for i in sentence.subtree(as_prep.index) if i > as_prep.index]
+    said = _words([sentence[i] for i in sentence.subtree(index) if i > as_prep.index])
     if anaphor is None or not said:
         return []
     if _elaborates(reading, sentence, index):
@@ -126,7 +126,7 @@ def _words(tokens: list[Token]) -> list[Token]:
 
 
 def _opinion(reading: Reading, sentence: Sentence, target: Token, said: list[Token], by: Attribution) -> Draft:
-    wording = Wording(by.source, by.quoted)
+    wording = Wording(by.source, by.quoted, about_others=True)
     phrase = [i for i in phrases.full(sentence, target.index) if i < said[0].index and sentence[i].lower != "as"]
     if target.pos not in {"NOUN", "PROPN", "PRON"}:
         phrase = [t.index for t in sentence.tokens[by.cue[0] + 1 : target.index + 1] if t.pos != "PUNCT"]

@@ -43,6 +43,7 @@ class Wording:
 
     speaker: Source
     quoted: bool = False
+    about_others: bool = False
     dropped: frozenset[int] = frozenset()
     replaced: tuple[tuple[int, str], ...] = ()
 
@@ -81,7 +82,7 @@ def render(sentence: Sentence, root: int, indices: Iterable[int], registry: Regi
         if index in agreeing and index not in changes:
             new = [_in_third_person(token)]
         elif index in changes:
-            new = [word(changes[index], token)] if changes[index] else []
+            new = [word(changes[index], token, token.lemma)] if changes[index] else []
         elif index in covered:
             new = covered[index]
         elif token.lower in phrases.PRONOUNS and token.tag in {"PRP", "PRP$"}:
@@ -176,8 +177,9 @@ def _pronoun(sentence: Sentence, token: Token, registry: Registry, wording: Word
     elif token.lower not in {"you", "your"}:
         if token.lower == "it" and _expletive(sentence, token):
             return [token], True
-        favoured = None if wording.quoted else wording.speaker.referent
-        referent = registry.pronoun(sentence, token, favoured)
+        speaker = wording.speaker.referent
+        favoured = None if wording.quoted or wording.about_others else speaker
+        referent = registry.pronoun(sentence, token, favoured, other_than=speaker if wording.about_others else None)
         tokens = mention_tokens(referent) if referent and len(referent.tokens) <= LONGEST_REPLACEMENT else None
     if not tokens:
         return [token], token.lower in {"you", "your", "one"}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from claim_extraction.domain.model import Bound, Quantity, Span
-from claim_extraction.domain.numerals import FRACTIONS, PLURALS, SCALES, number, run_value
+from claim_extraction.domain.numerals import PLURALS, SCALES, number, run_value
 from claim_extraction.domain.tokens import Token
 
 _AT_LEAST = (
@@ -96,6 +96,7 @@ _MEASURES = {
     "gram": "gram",
     "ounce": "ounce",
 }
+_HUMAN_FATES = frozenset("killed dead died missing injured hurt wounded arrested detained injury death fatality hospitalised displaced evacuated rescued drowned trapped".split())
 _HAPPENED = frozenset(
     ["die", "kill", "dead", "injure", "hurt", "wound", "miss", "arrest", "detain", "displace", "evacuate", "treat", "infect", "rescue", "drown", "trap", "attend", "vote", "strike", "recover", "lose", "sell", "build", "destroy", "damage", "close", "hospitalise", "sack", "employ", "test", "fire", "launch", "escape", "spend", "pay", "board", "aboard", "carry", "affect"]
 )
@@ -124,8 +125,9 @@ def _read(tokens: Sequence[Token], position: int) -> tuple[float, int, bool] | N
     token = tokens[position]
     if token.lower in PLURALS and token.pos in {"NOUN", "NUM"}:
         return PLURALS[token.lower], 1, token.lower != "dozen"
-    if token.lower in FRACTIONS and token.lower in {"half"} and token.pos in {"NOUN", "PRON", "DET", "ADJ"}:
-        return FRACTIONS[token.lower], 1, False
+    after = tokens[position + 1].lower if position + 1 < len(tokens) else ""
+    if token.lower == "half" and (after == "of" or token.dep in {"nsubj", "nsubjpass", "dobj"}):
+        return 50.0, 1, False
     if token.pos not in {"NUM", "NOUN", "PROPN", "ADJ", "X", "SYM"} and number(token.text) is None:
         return None
     words = [t.text for t in tokens[position : position + 8]]
@@ -224,9 +226,12 @@ def _quantity(
         if plural and tokens[position].lower != "couple"
         else _bound(tokens, position)
     )
+    of = _counted(tokens, position, used, noun)
+    if not unit and of in _HUMAN_FATES:
+        unit = "people"
     token, last = tokens[position], tokens[position + used - 1]
     span = Span(token.start, last.end) if token.end <= last.end else Span(token.start, token.end)
-    return Quantity(value, bound, unit, _counted(tokens, position, used, noun), upper, as_of, span)
+    return Quantity(value, bound, unit, of, upper, as_of, span)
 
 
 def _bound(tokens: Sequence[Token], position: int) -> Bound:
@@ -273,6 +278,10 @@ def _counted(tokens: Sequence[Token], position: int, used: int, noun: str) -> st
             return token.lemma if token.pos != "VERB" else token.lower
         if token.text in {";", ":"} or token.pos == "SCONJ":
             break
+    if not noun:
+        done = [t for t in tokens[max(0, position - 4) : position] if t.lemma in _HAPPENED and t.pos == "VERB"]
+        if done:
+            return done[-1].lower
     if noun and noun not in {"people", "person"}:
         return noun
     for token in reversed(tokens[max(0, position - 8) : position]):

@@ -13,12 +13,13 @@ _PAPERS = frozenset({"document", "official_record"})
 
 def score(draft: Draft, anaphor: Anaphor, other: Draft, distance: int) -> float:
     """2 for a target that is the denier, 1 for the right type, up to 0.8 for shared words, less 0.3 a sentence."""
-    total = 2.0 * is_accused(draft, other) + _type_match(anaphor, other)
+    by_kind = anaphor.group in _EVIDENCE or anaphor.group == "finding"
+    total = (0.5 if by_kind else 2.0) * is_accused(draft, other) + _type_match(anaphor, other)
     total -= 0.3 * abs(distance) + (0.6 if distance < 0 else 0.0)
     if anaphor.words and other.proposition is not None:
         stems = {stem(w) for w in anaphor.words}
         total += 0.8 * len(stems & (other.proposition.stems | _attribution_stems(other))) / len(stems)
-    if anaphor.owner:
+    if anaphor.owner or anaphor.pronoun:
         total += 2.0 if is_party(anaphor, other) else -0.5
     if not other.by.rule:
         total -= 1.0
@@ -34,24 +35,24 @@ def is_accused(draft: Draft, other: Draft) -> bool:
     source = draft.by.source
     stems = set(word_stems(source.speaker.name)) | set(word_stems(source.speaker.affiliation))
     if source.lemma not in {"person", ""}:
-        stems.add(stem(source.lemma))
+        stems.add(long_stem(source.lemma))
     if source.referent is not None:
         stems |= {long_stem(w) for w in joined(t.lower for t in source.referent.tokens if t.pos == "PROPN")}
     return bool(stems & said)
 
 
 def is_owner(anaphor: Anaphor, other: Draft) -> bool:
-    """Whether the anaphor names whose claim it is, and the other claim is theirs."""
-    return bool(anaphor.owner) and is_party(anaphor, other)
+    """Whether the anaphor says whose claim it is, and the other claim is theirs."""
+    return bool(anaphor.owner or anaphor.pronoun) and is_party(anaphor, other)
 
 
 def is_party(anaphor: Anaphor, other: Draft) -> bool:
-    """Whether the other claim was made by the party the anaphor names."""
+    """Whether the other claim was made by the party the anaphor names or points to."""
     if anaphor.owner:
-        owner = word_stems(anaphor.owner) or {stem(w) for w in anaphor.owner.lower().split()}
+        owner = word_stems(anaphor.owner) or {long_stem(w) for w in anaphor.owner.lower().split()}
         return bool(owner & _speaker_stems(other))
     referent = other.by.source.referent
-    return referent is not None and fits(anaphor.lemma, referent)
+    return referent is not None and fits(anaphor.pronoun, referent)
 
 
 def _type_match(anaphor: Anaphor, other: Draft) -> float:
@@ -71,11 +72,11 @@ def _type_match(anaphor: Anaphor, other: Draft) -> float:
 
 def _speaker_stems(other: Draft) -> set[str]:
     source = other.by.source
-    stems = set(word_stems(source.speaker.name)) | set(word_stems(source.speaker.affiliation)) | {stem(source.lemma)}
-    stems |= {stem(w) for w in source.speaker.name.lower().split() if len(w) > 3}
+    stems = set(word_stems(source.speaker.name)) | set(word_stems(source.speaker.affiliation)) | {long_stem(source.lemma)}
+    stems |= {long_stem(w) for w in source.speaker.name.lower().split() if len(w) > 3}
     if source.referent is not None:
-        stems |= {stem(t.lower) for t in source.referent.tokens if t.pos == "PROPN"}
-        stems |= {stem(h) for h in source.referent.heads}
+        stems |= {long_stem(t.lower) for t in source.referent.tokens if t.pos == "PROPN"}
+        stems |= {long_stem(h) for h in source.referent.heads}
     return stems
 
 

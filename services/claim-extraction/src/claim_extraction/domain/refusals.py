@@ -7,7 +7,7 @@ from claim_extraction.domain.complements import clause_of
 from claim_extraction.domain.contents import link_draft, plain_draft
 from claim_extraction.domain.drafts import Anaphor, Attribution, Draft, Reading
 from claim_extraction.domain.model import EvidenceKind, Modality, Stance
-from claim_extraction.domain.nominal import nominal_draft, noun_that
+from claim_extraction.domain.nominal import nominal_draft, report
 from claim_extraction.domain.tokens import Sentence, Token
 
 _SIDE_TAKING = frozenset({"confirm", "deny", "verify", "endorse", "corroborate", "acknowledge"})
@@ -93,7 +93,7 @@ def silent(reading: Reading, sentence: Sentence, verb: int, by: Attribution) -> 
         return _mute(plain_draft(reading, sentence, root, indices, by, keep_negation=True), by)
     thing = sentence.kid(verb, "dobj") or _topic(sentence, verb)
     if thing is not None and thing.is_noun:
-        below = noun_that(reading, sentence, verb, by)
+        below = report(reading, sentence, thing, by)
         if below:
             return _mute(below[0], by)
         if (anaphor := anaphor_at(reading, sentence, thing)) is not None:

@@ -36,11 +36,16 @@ def author_source(institution: Speaker | None = None, referent: Referent | None 
 
 
 def source_of(
-    sentence: Sentence, head: Token, registry: Registry, lexicon: Lexicon, favoured: Source | None = None
+    sentence: Sentence,
+    head: Token,
+    registry: Registry,
+    lexicon: Lexicon,
+    favoured: Source | None = None,
+    other_than: Referent | None = None,
 ) -> Source:
     """The speaker a subject or agent phrase names, pronouns and family names resolved."""
     if head.lower in phrases.PRONOUNS or head.lower in phrases.DEMONSTRATIVES:
-        return _pronoun(sentence, head, registry, lexicon, favoured)
+        return _pronoun(sentence, head, registry, lexicon, favoured, other_than)
     bearer = _bearer(sentence, head, registry)
     if bearer is not None:
         return _person(sentence, head, bearer, registry, lexicon)
@@ -81,8 +86,16 @@ def speaker_kind(lemma: str, words: str, lexicon: Lexicon) -> SpeakerKind:
     )
 
 
-def _pronoun(sentence: Sentence, head: Token, registry: Registry, lexicon: Lexicon, favoured: Source | None) -> Source:
-    referent = registry.pronoun(sentence, head, favoured.referent if favoured else None, speaks=True)
+def _pronoun(
+    sentence: Sentence,
+    head: Token,
+    registry: Registry,
+    lexicon: Lexicon,
+    favoured: Source | None,
+    other_than: Referent | None,
+) -> Source:
+    preferred = favoured.referent if favoured is not None else None
+    referent = registry.pronoun(sentence, head, preferred, speaks=True, other_than=other_than)
     if referent is None:
         return Source(Speaker(head.lower, "", SpeakerKind.UNNAMED), head.index, None, head.lemma)
     return _of_referent(head, referent, registry, lexicon)
@@ -141,10 +154,14 @@ def _affiliation(sentence: Sentence, head: Token, registry: Registry) -> str:
 
 
 def _by_class(head: Token, registry: Registry, lexicon: Lexicon) -> str:
-    """For "the ministry", "the army" with no earlier mention: the first place or body that the document names."""
-    public = lexicon.group_of(head.lemma, ("government", "military", "agency"))
-    named = [r for r in (registry.places() if public else registry.organisations()) if r.tokens[-1].pos == "PROPN"]
-    return named[0].text if named else ""
+    """For "the ministry", "the company" with no earlier mention: the place, or the latest body of that kind."""
+    group = lexicon.group_of(head.lemma, _KIND_GROUPS)
+    if group in {"government", "military", "agency", "court"}:
+        named = [r for r in registry.places() if r.tokens[-1].pos == "PROPN"]
+        return named[0].text if named else ""
+    bodies = [r for r in registry.organisations() if r.tokens[-1].pos == "PROPN"]
+    same = [r for r in bodies if speaker_kind("", r.text, lexicon) in {_KINDS.get(group), SpeakerKind.UNNAMED}]
+    return same[-1].text if same else ""
 
 
 def _without_adverbials(sentence: Sentence, indices: list[int]) -> list[int]:

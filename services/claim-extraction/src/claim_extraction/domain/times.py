@@ -189,7 +189,7 @@ def _period(text: str, anchor: datetime | None) -> TimeRange | None:
 
 def _clock(text: str) -> tuple[int, int] | None:
     match = _CLOCK.search(text)
-    if match is None:
+    if match is None or text[: match.start()].lower().endswith(("until ", "between ", "from ", "till ", "by ")):
         return None
     if match["noon"]:
         return (0, 0) if match["noon"].lower() == "midnight" else (12, 0)
