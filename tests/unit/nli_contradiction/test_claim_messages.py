@@ -82,7 +82,7 @@ async def test_the_answer_names_kind_spans_and_model() -> None:
     assert [c.kind for c in answer.clashes] == [pb2.CLASH_KIND_DENIAL_VS_ASSERTION]
     assert [s.claim_id for s in answer.clashes[0].sides] == ["clm_1", "clm_2"]
     assert all(s.decisive for s in answer.clashes[0].sides)
-    assert "Owner denies" in answer.clashes[0].explanation
+    assert "Owner denied" in answer.clashes[0].explanation
     assert answer.model.name == "fake"
 
 

@@ -13,7 +13,7 @@ from nli_contradiction.domain.profiles import Profile
 from nli_contradiction.domain.wording import content_stems, stem, words
 
 LEAST_SCORE = 0.65
-RESOLVED_BONUS = 1.2
+RESOLVED_BONUS = 0.5
 REACH_CHARACTERS = 1200
 CHARACTERS_PER_STEP = 160
 
@@ -100,11 +100,10 @@ def _linked(denial: Profile, profiles: Sequence[Profile], by_id: Mapping[str, Pr
 
 
 def _borrowing(denial: Profile, target: Profile) -> Profile:
-    """The denial of what the target puts forward; of what the target denies, the assertion."""
+    """The denial of what the target puts forward."""
     theirs = target.claim
     claim = replace(
         denial.claim,
-        stance=Stance.DENIES if target.sign > 0 else Stance.ASSERTS,
         responds_to=(theirs.id,),
         proposition=theirs.proposition,
         event_head=theirs.event_head,
@@ -128,13 +127,8 @@ def _borrowing(denial: Profile, target: Profile) -> Profile:
 def may_be_answered(denial: Profile, other: Profile) -> bool:
     """Whether the other puts something forward, in somebody else's voice, where the denial could refer to it."""
     mine, theirs = denial.claim, other.claim
-    if (
-        not (other.sign > 0 or _is_meant(denial, other))
-        or not theirs.proposition
-        or other.is_narration
-        or other.archived
-        or not other.in_body
-    ):
+    is_apt = other.sign > 0 and bool(theirs.proposition) and other.in_body
+    if not is_apt or other.is_narration or other.archived:
         return False
     if same_speaker(mine.speaker, theirs.speaker) or on_one_side(mine.speaker, theirs.speaker):
         return False
@@ -144,16 +138,20 @@ def may_be_answered(denial: Profile, other: Profile) -> bool:
     )
 
 
-def _is_meant(denial: Profile, other: Profile) -> bool:
-    """Whether the denial points at the speaker of another denial, by name or as a person."""
-    said = own_words(denial)
-    by_name = other.party & (all_atoms(capitalised(said)) | frozenset(w.lower for w in words(said)))
-    return other.sign < 0 and bool(by_name or (_person_points(other) > 0 and _PERSON.search(said)))
-
-
 def _names_owner(denial: Profile, other: Profile) -> frozenset[str]:
-    spoken = denial.names | frozenset(w.lower for w in words(denial.claim.quote.text))
+    rest = _without_speaker(denial)
+    spoken = all_atoms(capitalised(rest)) | frozenset(w.lower for w in words(rest))
     return (other.party & spoken) - denial.party
+
+
+def _without_speaker(denial: Profile) -> str:
+    """The quote without the noun phrase that names the denier."""
+    name = denial.claim.speaker.name.split()[-1] if denial.claim.speaker.name.strip() else ""
+    return (
+        re.sub(rf"[^,;.\"\u201c\u201d]*\b{re.escape(name)}\b", " ", denial.claim.quote.text)
+        if name
+        else denial.claim.quote.text
+    )
 
 
 def score(denial: Profile, other: Profile) -> float:

@@ -6,13 +6,14 @@ from nli_contradiction.domain.claims import Span, Stance
 from nli_contradiction.domain.grounds import Candidate, Ground
 from nli_contradiction.domain.profiles import Profile
 from nli_contradiction.domain.verdicts import Basis, ClashKind
+from nli_contradiction.domain.wording import STOP_WORDS
 
 _SAYS = {
-    Stance.ASSERTS: "says",
-    Stance.DENIES: "denies",
-    Stance.ALLEGES: "alleges",
-    Stance.CONFIRMS: "confirms",
-    Stance.REPORTS_EVIDENCE: "shows",
+    Stance.ASSERTS: "said",
+    Stance.DENIES: "denied",
+    Stance.ALLEGES: "alleged",
+    Stance.CONFIRMS: "confirmed",
+    Stance.REPORTS_EVIDENCE: "showed",
 }
 _WHY = {
     Basis.LINK: "The denial answers this very claim, so both cannot hold.",
@@ -36,11 +37,18 @@ def explanation(pair: Candidate, ground: Ground, kind: ClashKind, spans: tuple[S
 
 
 def _side(profile: Profile, spans: Sequence[Span]) -> str:
-    said = f"{_name(profile)} {_SAYS.get(profile.claim.stance, 'says')}"
-    what = _cut(profile.claim.proposition or profile.claim.quote.text).rstrip(". ")
+    said = f"{_name(profile)} {_SAYS.get(profile.claim.stance, 'said')}"
+    what = _in_a_clause(_cut(profile.claim.proposition or profile.claim.quote.text).rstrip(". "))
     shown = " … ".join(_words(profile, span) for span in spans)
     mark = f' ("{_cut(shown)}")' if shown and shown.lower() not in what.lower() else ""
     return f"{said} that {what}{mark}" if profile.claim.proposition else f"{said} it: {what}"
+
+
+def _in_a_clause(sentence: str) -> str:
+    """The sentence without the capital that only its place at the front gave it."""
+    first = sentence.split(maxsplit=1)[0] if sentence else ""
+    is_plain = first.lower() in STOP_WORDS and first not in {"I", "US", "UN"}
+    return f"{sentence[:1].lower()}{sentence[1:]}" if is_plain else sentence
 
 
 def _name(profile: Profile) -> str:

@@ -54,9 +54,10 @@ def model_support(
 def supported(pair: Candidate, score: Score) -> float:
     """How far what the other side says makes the denied thing true: by the model, or by covering its words."""
     denier, other = pair.denial or (pair.a, pair.b)
-    covered = len(denier.core & other.core) / max(len(denier.core), 2)
+    said = other.stems | content_stems(other.claim.quote.text)
+    covered = min(1.0, len(denier.core & said) / max(min(len(denier.core), 4), 2))
     lexical = 0.5 * covered + 0.1 * pair.match.names + 0.25 * max(0.0, pair.match.cosine) + 0.15 * pair.match.predicate
-    lexical += 0.2 if denied_things(denier) & other.stems else 0.0
+    lexical += 0.2 if denied_things(denier) & said else 0.0
     lexical *= (1.0 - 0.5 * score.contradiction) if covered else 0.5
     return max(score.entailment, min(1.0, lexical))
 
