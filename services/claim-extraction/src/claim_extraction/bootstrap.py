@@ -13,7 +13,6 @@ from claim_extraction.adapters.cue_file import load_lexicon
 from claim_extraction.adapters.ngram_worthiness import NgramWorthiness
 from claim_extraction.adapters.spacy_parser import SpacyParser
 from claim_extraction.api.metrics import ExtractionMetrics
-from claim_extraction.api.metrics import ExtractionMetrics
 from claim_extraction.api.servicer import ClaimExtractionServicer
 from claim_extraction.api.workers import Workers
 from claim_extraction.domain.extraction import ClaimExtractor

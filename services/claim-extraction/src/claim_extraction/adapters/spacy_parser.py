@@ -6,11 +6,11 @@ from itertools import tee
 from typing import TYPE_CHECKING
 
 import spacy
-from service_kit.errors import ErrorKind, ServiceError
 
 from claim_extraction.adapters.word_forms import WordForms
 from claim_extraction.domain.layout import Passage
 from claim_extraction.domain.tokens import Sentence, Token
+from service_kit.errors import ErrorKind, ServiceError
 
 if TYPE_CHECKING:
     from spacy.language import Language

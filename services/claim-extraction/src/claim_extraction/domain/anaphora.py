@@ -40,7 +40,7 @@ def anaphor_at(reading: Reading, sentence: Sentence, token: Token) -> Anaphor | 
 
 
 def _named_before(reading: Reading, sentence: Sentence, token: Token) -> Anaphor | None:
-    """"Told of Arvia's claim, he called it a lie": the claim was named in the same sentence."""
+    """Reads "Told of Arvia's claim, he called it a lie": the claim was named in the same sentence."""
     for earlier in reversed(sentence.tokens[: token.index]):
         if earlier.pos == "NOUN" and reading.lexicon.group_of(earlier.lemma, ("accusation", "statement")):
             if sentence.kid(earlier.index, "poss", "prep", "acl") is not None:
@@ -82,7 +82,7 @@ def owner_of(sentence: Sentence, token: Token) -> str:
 
 
 def _is_said(sentence: Sentence, token: Token) -> bool:
-    """"report", "note" and the like are documents unless somebody makes or spreads them."""
+    """Reads "report", "note" and the like are documents unless somebody makes or spreads them."""
     return token.lemma not in {"article", "testimony", "reading", "count", "figure", "result", "analysis"} or bool(
         sentence.kids(token.index, "poss")
     )

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from claim_extraction.domain.clauses import own_clauses
 from claim_extraction.domain.complements import clause_of, frame_at, quoted_run, root_of
-from claim_extraction.domain.contents import content_drafts, one_clause, own_clauses
+from claim_extraction.domain.contents import content_drafts, one_clause
 from claim_extraction.domain.coreference import fits
 from claim_extraction.domain.drafts import Attribution, Draft, Reading
 from claim_extraction.domain.inflection import past
@@ -15,7 +16,7 @@ from claim_extraction.domain.tokens import Sentence, Token
 
 
 def clause(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> list[Draft]:
-    """ "X said that S", "S, X said", "S, as X said"."""
+    """Reads "X said that S", "S, X said", "S, as X said"."""
     root = clause_of(sentence, index)
     if root is None or root == index or _misses_words(sentence, index, root):
         return _by_word_order(reading, sentence, index, by)
@@ -78,8 +79,10 @@ def quote(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> 
 
 
 def gerund(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> list[Draft]:
-    """ "X denied taking S": the speaker is the subject."""
-    verb = next((t for t in sentence.kids(index, "xcomp", "dobj", "ccomp", "advcl") if _is_gerund(sentence, t, index)), None)
+    """Reads "X denied taking S": the speaker is the subject."""
+    verb = next(
+        (t for t in sentence.kids(index, "xcomp", "dobj", "ccomp", "advcl") if _is_gerund(sentence, t, index)), None
+    )
     if verb is None:
         return []
     reading.consumed.add(verb.index)
@@ -115,7 +118,7 @@ def done_by_speaker(reading: Reading, sentence: Sentence, verb: Token, by: Attri
         verb.index,
         indices,
         reading.registry,
-        Wording(by.source, by.quoted, frozenset(dropped), tuple(replaced)),
+        Wording(by.source, by.quoted, dropped=frozenset(dropped), replaced=tuple(replaced)),
     )
     proposition = compose([("agent", by_speaker), *zip(told.roles, ([t] for t in told.tokens), strict=True)], told.head)
     return Draft(
@@ -134,7 +137,7 @@ def done_by_speaker(reading: Reading, sentence: Sentence, verb: Token, by: Attri
 
 
 def infinitive(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> list[Draft]:
-    """ "X expects Y to rise", "X is expected to rise", "X claims to have sold"."""
+    """Reads "X expects Y to rise", "X is expected to rise", "X claims to have sold"."""
     verb = next(
         (t for t in sentence.kids(index, "xcomp", "ccomp") if t.index > index and _to_infinitive(sentence, t)), None
     )

@@ -51,8 +51,15 @@ class Registry:
         """Takes in the noun phrases of the next sentence."""
         for token in sentence:
             if token.entity == "GPE" and token.entity_begins:
-                name = [t for t in sentence.tokens[token.index : token.index + 3] if t.entity == "GPE" and (t is token or not t.entity_begins)]
-                self._demonyms.setdefault(_prefixes(t.lower for t in name if t.tag != "DT"), phrases.text_of(sentence, [t.index for t in name]))
+                name = [
+                    t
+                    for t in sentence.tokens[token.index : token.index + 3]
+                    if t.entity == "GPE" and (t is token or not t.entity_begins)
+                ]
+                self._demonyms.setdefault(
+                    _prefixes(t.lower for t in name if t.tag != "DT"),
+                    phrases.text_of(sentence, [t.index for t in name]),
+                )
             if (
                 token.is_noun
                 and token.dep not in {"compound", "nmod", "npadvmod"}
@@ -126,7 +133,9 @@ class Registry:
 
     def at(self, sentence: int, position: int) -> Referent | None:
         """The referent whose latest mention has its head at a token."""
-        return next((r for r in reversed(self._referents) if r.last == sentence and position in {r.position, r.bearer}), None)
+        return next(
+            (r for r in reversed(self._referents) if r.last == sentence and position in {r.position, r.bearer}), None
+        )
 
     def speaks(self, sentence: Sentence, subject: Token) -> bool:
         """Whether a subject is somebody who can speak: a person, a body, or a pronoun for one."""
@@ -177,7 +186,9 @@ class Registry:
             run = self._without_titles(sentence, run)
         found = self._existing(sentence, token, run, kind, named)
         agent = token.dep == "pobj" and sentence[token.head].lower == "by"
-        salience = 1.0 if token.dep in {"nsubj", "nsubjpass"} or agent else 0.4 if token.dep in {"dobj", "appos"} else 0.1
+        salience = (
+            1.0 if token.dep in {"nsubj", "nsubjpass"} or agent else 0.4 if token.dep in {"dobj", "appos"} else 0.1
+        )
         heads = {token.lemma} | self._roles(sentence, token)
         if found is None:
             found = Referent(
@@ -247,8 +258,7 @@ class Registry:
             or lemma in words["witness"]
             or lemma in words["female"]
             or lemma in words["male"]
-            or (lemma.endswith(("ist", "woman", "man"))
-            and len(lemma) > 5)
+            or (lemma.endswith(("ist", "woman", "man")) and len(lemma) > 5)
         )
 
     def _who(self, sentence: Sentence, token: Token) -> bool:
@@ -309,7 +319,9 @@ def _same_person(referent: Referent, names: list[str]) -> bool:
     """The same family name, or a lone name that is the first or last of a fuller one."""
     known = [t.lower for t in referent.tokens]
     if len(names) > 1 and len(known) > 1:
-        return known[-1] == names[-1] and (known[0] == names[0] or len(known[0].rstrip(".")) == 1 or len(names[0].rstrip(".")) == 1)
+        return known[-1] == names[-1] and (
+            known[0] == names[0] or len(known[0].rstrip(".")) == 1 or len(names[0].rstrip(".")) == 1
+        )
     return names[-1] in {known[0], known[-1]} or known[-1] in {names[0], names[-1]}
 
 

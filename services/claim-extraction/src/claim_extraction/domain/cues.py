@@ -63,7 +63,7 @@ def at_verb(reading: Reading, sentence: Sentence, index: int, outer: Attribution
 
 
 def _neither(reading: Reading, sentence: Sentence, index: int, outer: Attribution | None) -> list[Draft]:
-    """"neither confirmed nor denied N", "would not confirm or deny that S"."""
+    """Reads "neither confirmed nor denied N", "would not confirm or deny that S"."""
     verb = sentence[index]
     other = next((t for t in sentence.kids(index, "conj") if {t.lemma, verb.lemma} == {"confirm", "deny"}), None)
     near = {t.lower for t in sentence.tokens[max(0, index - 4) : other.index]} if other is not None else set()

@@ -5,8 +5,9 @@ from claim_extraction.domain.inflection import past
 from claim_extraction.domain.propositions import Proposition, Wording, compose, render, speaker_tokens, word
 from claim_extraction.domain.speakers import Source
 from claim_extraction.domain.tokens import Sentence, Token
+from claim_extraction.domain.wordlists import word_set
 
-_TAIL = frozenset({"to", "in", "into", "near", "with", "against", "at", "on", "from", "for", "over", "during", "across"})
+_TAIL = word_set("to in into near with against at on from for over during across")
 
 
 def deed(
@@ -52,6 +53,6 @@ def _phrase(reading: Reading, sentence: Sentence, head: Token | None, wording: W
         return []
     indices = [i for i in sentence.subtree(head.index) if sentence[i].tag != "POS" or sentence[i].head != head.index]
     said = list(render(sentence, head.index, indices, reading.registry, wording).tokens)
-    while said and said[-1].lower in {"'s", "’s", "'"}:
+    while said and said[-1].lower in {"'s", "\u2019s", "'"}:
         said.pop()
     return said

@@ -6,6 +6,7 @@ from claim_extraction.domain.lexicon import Lexicon
 from claim_extraction.domain.model import Entity, Event
 from claim_extraction.domain.propositions import Proposition
 from claim_extraction.domain.tokens import Token
+from claim_extraction.domain.wordlists import word_set
 
 _TYPES = {
     "PERSON": "PERSON",
@@ -20,45 +21,8 @@ _TYPES = {
     "LAW": "LAW",
 }
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
-_LOCATIVE = frozenset(
-    {
-        "in",
-        "at",
-        "near",
-        "on",
-        "off",
-        "outside",
-        "inside",
-        "to",
-        "from",
-        "over",
-        "along",
-        "around",
-        "into",
-        "toward",
-        "towards",
-        "across",
-        "through",
-    }
-)
-_VAGUE = frozenset(
-    {
-        "people",
-        "person",
-        "time",
-        "day",
-        "week",
-        "month",
-        "year",
-        "way",
-        "thing",
-        "part",
-        "number",
-        "place",
-        "someone",
-        "something",
-    }
-)
+_LOCATIVE = word_set("in at near on off outside inside to from over along around into toward towards across through")
+_VAGUE = word_set("people person time day week month year way thing part number place someone something")
 
 
 def entities(proposition: Proposition) -> tuple[Entity, ...]:

@@ -5,30 +5,12 @@ from claim_extraction.domain.lexicon import Lexicon
 from claim_extraction.domain.model import EvidenceKind, SpeakerKind
 from claim_extraction.domain.speakers import Source
 from claim_extraction.domain.tokens import Sentence, Token
+from claim_extraction.domain.wordlists import word_set
 
 _NOUN_GROUPS = ("satellite", "video", "image", "audio", "official_record", "data", "document")
-_OFFICIAL = frozenset(
-    {
-        "customs",
-        "court",
-        "land",
-        "police",
-        "public",
-        "state",
-        "harbour",
-        "harbor",
-        "official",
-        "tax",
-        "electoral",
-        "church",
-        "port",
-        "parish",
-        "civil",
-        "government",
-        "property",
-        "hospital",
-        "coroner",
-    }
+_OFFICIAL = word_set(
+    "customs court land police public state harbour harbor official tax electoral church port parish civil "
+    "government property hospital coroner"
 )
 _RECORDS = frozenset({"record", "file", "list", "filing", "book", "entry", "sheet", "roll", "datum"})
 _OFFICIAL_KINDS = frozenset(
@@ -105,7 +87,9 @@ def _was_there(sentence: Sentence, head: int, lexicon: Lexicon) -> bool:
         relative = {sentence[i].lower for i in sentence.subtree(clause.index)[:3]}
         if not relative & {"who", "whose"}:
             continue
-        lives = clause.lemma in lexicon.words["presence"] or (clause.tag == "VBG" and sentence.kid(clause.index, "aux") is not None)
+        lives = clause.lemma in lexicon.words["presence"] or (
+            clause.tag == "VBG" and sentence.kid(clause.index, "aux") is not None
+        )
         present = clause.lemma == "be" and sentence.kid(clause.index, "prep", "advmod") is not None
         if lives or present:
             return not (clause.lemma == "treat" and "be" not in {t.lemma for t in sentence.kids(clause.index, "aux")})

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from claim_extraction.domain import phrases
 from claim_extraction.domain.complements import clause_of
-from claim_extraction.domain.contents import content_drafts, plain_draft
+from claim_extraction.domain.contents import content_drafts
+from claim_extraction.domain.drafting import plain_draft
 from claim_extraction.domain.drafts import Attribution, Draft, Reading
 from claim_extraction.domain.evidence import evidence_subject, noun_kind
 from claim_extraction.domain.lexicon import Outcome
@@ -14,28 +15,19 @@ from claim_extraction.domain.propositions import Wording, compose, render, word
 from claim_extraction.domain.speakers import Source, source_of
 from claim_extraction.domain.surface import after_that, main_verb
 from claim_extraction.domain.tokens import Sentence, Token
+from claim_extraction.domain.wordlists import word_set
 
 _HEDGES = frozenset({"purportedly", "apparently", "allegedly", "supposedly", "reportedly", "ostensibly", "seemingly"})
-_SHOWING = frozenset("show shows showed reveal reveals revealed depict depicts depicted list lists listed record records recorded indicate indicates indicated document documents documented capture captures captured".split())
-_PARTICIPLES = frozenset({"passed", "seen", "obtained", "taken", "shown", "filmed", "shared", "posted", "published", "leaked", "released", "signed", "sent", "given", "bought", "collected", "reviewed", "examined", "compiled"})
+_SHOWING = frozenset(
+    "show shows showed reveal reveals revealed depict depicts depicted list lists listed record records recorded indicate indicates indicated document documents documented capture captures captured".split()
+)
+_PARTICIPLES = word_set(
+    "passed seen obtained taken shown filmed shared posted published leaked released signed sent given bought "
+    "collected reviewed examined compiled"
+)
 _TAILS = frozenset({"prep", "amod", "acl", "advmod"})
 _RAISING = frozenset({"appear", "seem", "purport", "look"})
-_PRESENTING = frozenset(
-    {
-        "point",
-        "refer",
-        "cite",
-        "release",
-        "publish",
-        "share",
-        "post",
-        "broadcast",
-        "show",
-        "present",
-        "produce",
-        "circulate",
-    }
-)
+_PRESENTING = word_set("point refer cite release publish share post broadcast show present produce circulate")
 
 
 def shown(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> list[Draft]:
@@ -75,8 +67,13 @@ def shown_by_order(reading: Reading, sentence: Sentence) -> list[Draft]:
         name = phrases.text_of(sentence, _opening_phrase(sentence, verb.index))
         source = Source(Speaker(name, "", SpeakerKind.DOCUMENT), subject.index, None, subject.lemma)
         by = Attribution(
-            source, Outcome(Stance.REPORTS_EVIDENCE, author="CT+"), (verb.index,), (0, len(sentence) - 1), "E03",
-            evidence=kind, confidence=0.75,
+            source,
+            Outcome(Stance.REPORTS_EVIDENCE, author="CT+"),
+            (verb.index,),
+            (0, len(sentence) - 1),
+            "E03",
+            evidence=kind,
+            confidence=0.75,
         )
         tokens = list(range(verb.index + 1, len(sentence)))
         if len(tokens) < 3:
@@ -101,7 +98,9 @@ def _opening_evidence(reading: Reading, sentence: Sentence, verb: int) -> tuple[
         return None
     for token in sentence.tokens[: min(verb, 7)]:
         kind = noun_kind(sentence, token.index, reading.lexicon)
-        if kind is not None and not any(t.lower in {"in", "at", "on", "of", "from"} for t in sentence.tokens[: token.index]):
+        if kind is not None and not any(
+            t.lower in {"in", "at", "on", "of", "from"} for t in sentence.tokens[: token.index]
+        ):
             return token, kind
     return None
 
@@ -112,7 +111,7 @@ def _opening_phrase(sentence: Sentence, verb: int) -> list[int]:
 
 
 def _told_by_document(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> list[Draft]:
-    """"it adds" where "it" is a report."""
+    """Reads "it adds" where "it" is a report."""
     subject = sentence.subject(index)
     referent = by.source.referent
     if subject is None or subject.lower != "it" or referent is None or referent.kind != "thing":
@@ -125,7 +124,7 @@ def _told_by_document(reading: Reading, sentence: Sentence, index: int, by: Attr
 
 
 def _presented(reading: Reading, sentence: Sentence, subject: Token, by: Attribution) -> Attribution:
-    """ "Officials pointed to videos that show S": whoever points is the speaker."""
+    """Reads "Officials pointed to videos that show S": whoever points is the speaker."""
     above = sentence[subject.head]
     verb = sentence[above.head] if above.dep == "prep" else above
     if verb.lemma in _PRESENTING and verb.is_verb and subject.dep in {"pobj", "dobj"}:
@@ -165,7 +164,7 @@ def _behind_that(reading: Reading, sentence: Sentence, index: int, by: Attributi
 
 
 def _no_evidence(reading: Reading, sentence: Sentence, thing: Token, by: Attribution) -> list[Draft]:
-    """"found no evidence that S" denies S; "found evidence that S" reports it."""
+    """Reads "found no evidence that S" denies S; "found evidence that S" reports it."""
     none = any(t.lower == "no" for t in sentence.kids(thing.index, "det"))
     outcome = replace(by.outcome, stance=Stance.DENIES, subtype="no_evidence", commitment="PR-") if none else by.outcome
     by = replace(by, outcome=outcome, cue=tuple(sorted({*by.cue, thing.index})))
@@ -180,7 +179,7 @@ def _no_evidence(reading: Reading, sentence: Sentence, thing: Token, by: Attribu
 
 
 def _scene(reading: Reading, sentence: Sentence, index: int, thing: Token, by: Attribution) -> Draft:
-    """ "shows soldiers setting fire to houses", "shows new trenches along the road"."""
+    """Reads "shows soldiers setting fire to houses", "shows new trenches along the road"."""
     verb = next((t for t in sentence.kids(thing.index, "acl") if t.tag == "VBG"), None)
     none = next((t for t in sentence.kids(thing.index, "det") if t.lower == "no"), None)
     indices = sentence.subtree(thing.index)
@@ -191,7 +190,9 @@ def _scene(reading: Reading, sentence: Sentence, index: int, thing: Token, by: A
     dropped = frozenset({none.index}) if none is not None else frozenset[int]()
     said = render(sentence, thing.index, indices, reading.registry, Wording(by.source, dropped=dropped))
     heads = {thing.index, index}
-    tail = next((i for i in indices if i > thing.index and sentence[i].head in heads and sentence[i].dep in _TAILS), None)
+    tail = next(
+        (i for i in indices if i > thing.index and sentence[i].head in heads and sentence[i].dep in _TAILS), None
+    )
     plural = phrases.is_plural(sentence, thing.index)
     copula = word("are" if plural else "is", thing, "be", "AUX")
     split = sum(1 for t in said.tokens if tail is not None and t.start < sentence[tail].start)
@@ -207,7 +208,7 @@ def _scene(reading: Reading, sentence: Sentence, index: int, thing: Token, by: A
 
 
 def _participle(reading: Reading, sentence: Sentence, root: int, indices: list[int], by: Attribution) -> Draft:
-    """ "soldiers looting a shop" as "soldiers were looting a shop"."""
+    """Reads "soldiers looting a shop" as "soldiers were looting a shop"."""
     token = sentence[root]
     subject = sentence.kid(root, "nsubj")
     noun = subject if subject is not None else sentence[token.head]

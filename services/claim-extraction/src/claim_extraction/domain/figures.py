@@ -1,7 +1,7 @@
 """Reads figures that somebody sets or revises: "put the toll at 40", "lowered its count from 40 to 26"."""
 
 from claim_extraction.domain import phrases
-from claim_extraction.domain.contents import plain_evidence
+from claim_extraction.domain.drafting import plain_evidence
 from claim_extraction.domain.drafts import Attribution, Draft, Reading
 from claim_extraction.domain.model import Modality, Stance
 from claim_extraction.domain.propositions import Wording, compose, render, word
@@ -14,7 +14,11 @@ _RAISED = frozenset({"raise", "increase", "lift"})
 def figure(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> list[Draft]:
     """The last number named is what the speaker stands by."""
     thing = sentence.kid(index, "dobj", "nsubjpass")
-    if thing is None or not (reading.lexicon.has("finding", thing.lemma) or reading.lexicon.has("measure", thing.lemma) or _numbered(sentence, thing)):
+    if thing is None or not (
+        reading.lexicon.has("finding", thing.lemma)
+        or reading.lexicon.has("measure", thing.lemma)
+        or _numbered(sentence, thing)
+    ):
         return []
     amount = _amount(sentence, index)
     if amount is None:
@@ -32,9 +36,14 @@ def figure(reading: Reading, sentence: Sentence, index: int, by: Attribution) ->
 
 
 def occurrence(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> list[Draft]:
-    """"reported six injuries", "described beatings", "predicted a strike": that there were some."""
+    """Reads "reported six injuries", "described beatings", "predicted a strike": that there were some."""
     thing = sentence.kid(index, "dobj")
-    if thing is None or thing.pos != "NOUN" or phrases.is_definite(sentence, thing.index) or sentence.kid(thing.index, "poss"):
+    if (
+        thing is None
+        or thing.pos != "NOUN"
+        or phrases.is_definite(sentence, thing.index)
+        or sentence.kid(thing.index, "poss")
+    ):
         return []
     if reading.lexicon.group_of(thing.lemma, ("accusation", "statement", "finding", "request")):
         return []
@@ -52,7 +61,12 @@ def _amount(sentence: Sentence, index: int) -> Token | None:
     found: Token | None = None
     for i in sentence.subtree(index):
         token = sentence[i]
-        if token.dep == "pobj" and sentence[token.head].lower in {"at", "to"} and i > index and _holds_number(sentence, i):
+        if (
+            token.dep == "pobj"
+            and sentence[token.head].lower in {"at", "to"}
+            and i > index
+            and _holds_number(sentence, i)
+        ):
             found = token
     return found
 

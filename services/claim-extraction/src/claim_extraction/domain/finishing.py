@@ -15,7 +15,6 @@ from claim_extraction.domain.quantities import quantities
 from claim_extraction.domain.times import time_of
 from claim_extraction.domain.tokens import Sentence
 
-
 SAME_CLAIM = 0.5
 
 

@@ -11,11 +11,14 @@ from claim_extraction.domain.sentences import sentence_spans
 MAX_SENTENCE_CHARACTERS = 1500
 MAX_WORD_CHARACTERS = 200
 WRAPPED_LINE_CHARACTERS = 60
-_DATELINE = re.compile(r"[A-Z][A-Z.'’ -]{2,40}(?:, [A-Z][\w. ]{2,30})? ?(?:\([^)\n]{2,40}\))? ?[-–—]{1,2} (?=\S)")
-_STAMP = re.compile(
-    r"(?:\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?)?(?: (?:GMT|BST|UTC|CET|CEST|E[DS]T|local time))?\s*[-–—:|]?\s+)(?=\S)", re.IGNORECASE
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.'\u2019 -]{2,40}(?:, [A-Z][\w. ]{2,30})? ?(?:\([^)\n]{2,40}\))? ?[-\u2013\u2014]{1,2} (?=\S)"
 )
-_BULLET = re.compile(r"(?:[-*•–—·▪►>]+|\(?\d{1,2}[.)]|\([a-z]\))\s+(?=\S)")
+_STAMP = re.compile(
+    r"(?:\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?)?(?: (?:GMT|BST|UTC|CET|CEST|E[DS]T|local time))?\s*[-\u2013\u2014:|]?\s+)(?=\S)",
+    re.IGNORECASE,
+)
+_BULLET = re.compile(r"(?:[-*•\u2013\u2014·▪►>]+|\(?\d{1,2}[.)]|\([a-z]\))\s+(?=\S)")
 _BYLINE = re.compile(
     r"(?:By [A-Z]|Sources?:? By |Reporting by|Editing by|Photo(?:graph)?:|Picture:|©|Copyright|Share |Read more|Advertisement)"
 )
@@ -29,8 +32,8 @@ _STRAIGHT = str.maketrans(
         "„": '"',
         "«": '"',
         "»": '"',
-        "’": "'",
-        "‘": "'",
+        "\u2019": "'",
+        "\u2018": "'",
         "\u00a0": " ",
         "\u202f": " ",
         "\t": " ",
@@ -121,7 +124,7 @@ def _prefix_end(text: str, start: int, end: int) -> tuple[int, str]:
         match = pattern.match(text, start, end)
         if match and match.end() < end:
             start = match.end()
-            stamp = match.group().strip(" -–—:|") if pattern is _STAMP else stamp
+            stamp = match.group().strip(" -\u2013\u2014:|") if pattern is _STAMP else stamp
     return start, stamp
 
 

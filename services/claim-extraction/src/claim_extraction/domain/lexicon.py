@@ -13,7 +13,19 @@ COMPLEMENTS = frozenset(
 )
 COMMITMENTS = frozenset({"CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "CTu", "Uu"})
 FRAME_KEYS = frozenset(
-    ["id", "verbs", "particles", "complements", "stance", "subtype", "modality", "commitment", "author", "negated", "example"]
+    [
+        "id",
+        "verbs",
+        "particles",
+        "complements",
+        "stance",
+        "subtype",
+        "modality",
+        "commitment",
+        "author",
+        "negated",
+        "example",
+    ]
 )
 
 

@@ -119,7 +119,10 @@ def _add_same_acts(draft: Draft, denied: Proposition, drafts: Iterable[Draft]) -
 
 def _stands_against(draft: Draft, other: Draft) -> bool:
     """A claim put forward by somebody else, as real, in another sentence."""
-    if other.stance not in ANSWERABLE - {Stance.PREDICTS} or other.modality in {Modality.HYPOTHETICAL, Modality.CONDITIONAL}:
+    if other.stance not in ANSWERABLE - {Stance.PREDICTS} or other.modality in {
+        Modality.HYPOTHETICAL,
+        Modality.CONDITIONAL,
+    }:
         return False
     if not other.by.rule or other.sentence is draft.sentence:
         return False

@@ -2,16 +2,18 @@
 
 from claim_extraction.domain.model import Modality
 from claim_extraction.domain.tokens import Sentence, Token
+from claim_extraction.domain.wordlists import word_set
 
 _POSSIBLE = frozenset({"may", "might", "could", "can"})
-_FUTURE = frozenset({"will", "wo", "would", "shall", "'ll", "’ll", "'d"})
+_FUTURE = frozenset({"will", "wo", "would", "shall", "'ll", "\u2019ll", "'d"})
 _OBLIGATION = frozenset({"must", "should", "ought", "need"})
 _PROBABLE = frozenset({"probably", "likely", "apparently", "presumably"})
 _UNCERTAIN = frozenset({"possibly", "perhaps", "maybe", "conceivably"})
 _CONDITIONS = frozenset({"if", "unless", "provided", "providing", "lest"})
 _PLANNING = frozenset({"plan", "intend", "aim", "propose", "schedule", "prepare", "set", "go", "come"})
-_LEGAL = frozenset(
-    ["law", "legal", "lawful", "legitimate", "legally", "regulation", "rule", "regulations", "treaty", "statute", "constitution", "constitutional", "lawfully", "conform", "comply"]
+_LEGAL = word_set(
+    "law legal lawful legitimate legally regulation rule regulations treaty statute constitution "
+    "constitutional lawfully conform comply"
 )
 
 
@@ -43,7 +45,9 @@ def modality(sentence: Sentence, root: int) -> Modality:
             if is_legality_defence(sentence, root) or _unreal(sentence, root, clause)
             else Modality.CONDITIONAL
         )
-    if "would" in auxiliaries and ("have" in auxiliaries or (_imagined(sentence, root) and is_legality_defence(sentence, root))):
+    if "would" in auxiliaries and (
+        "have" in auxiliaries or (_imagined(sentence, root) and is_legality_defence(sentence, root))
+    ):
         return Modality.HYPOTHETICAL
     if auxiliaries & _OBLIGATION:
         return Modality.OBLIGATION

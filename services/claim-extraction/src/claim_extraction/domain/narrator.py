@@ -17,12 +17,12 @@ _ISSUING = re.compile(
     r"\b(?:statement|declaration|communiqu|trading update|press release|informs? the public|can confirm)\b",
     re.IGNORECASE,
 )
-_DATELINE = re.compile(r"^[^\n]{0,60}?\([^)\n]{2,40}\) ?[-–—]{1,2} ")
-_HEADED = re.compile(r"^([A-Z][\w.&'’-]*(?: (?:[A-Z][\w.&'’-]*|of|for|the|and)){0,5}): ")
+_DATELINE = re.compile(r"^[^\n]{0,60}?\([^)\n]{2,40}\) ?[-\u2013\u2014]{1,2} ")
+_HEADED = re.compile(r"^([A-Z][\w.&'\u2019-]*(?: (?:[A-Z][\w.&'\u2019-]*|of|for|the|and)){0,5}): ")
 _BY = re.compile(
     r"^(?:Statement|Declaration|Message|Communiqu[eé]|Press release) (?:by|of|from) (?:the )?([A-Z][\w' -]+?)(?: on .*)?$"
 )
-_NAME = re.compile(r"\b(?:The )?([A-Z][\w&'’-]*(?: (?:[A-Z][\w&'’-]*|of))*)")
+_NAME = re.compile(r"\b(?:The )?([A-Z][\w&'\u2019-]*(?: (?:[A-Z][\w&'\u2019-]*|of))*)")
 
 
 def narrator_of(document: Document, registry: Registry, lexicon: Lexicon) -> Source:
@@ -50,7 +50,7 @@ def _institution(document: Document) -> str:
 
 def _names(document: Document, limit: int = 400) -> Iterable[str]:
     for match in _NAME.finditer(_DATELINE.sub("", document.text[:limit])):
-        yield match.group(1).removesuffix("'s").removesuffix("’s").strip()
+        yield match.group(1).removesuffix("'s").removesuffix("\u2019s").strip()
 
 
 def _same_site(name: str, source: str) -> bool:

@@ -6,7 +6,7 @@ from claim_extraction.domain import phrases
 from claim_extraction.domain.anaphora import anaphor_at
 from claim_extraction.domain.clausal import done_by_speaker
 from claim_extraction.domain.complements import is_passive
-from claim_extraction.domain.contents import link_draft, plain_draft
+from claim_extraction.domain.drafting import link_draft, plain_draft
 from claim_extraction.domain.drafts import Anaphor, Attribution, Draft, Reading
 from claim_extraction.domain.model import EvidenceKind, Modality, Stance
 from claim_extraction.domain.presupposed import figure_drafts, presupposing
@@ -19,13 +19,13 @@ _REPORT_GROUPS = ("accusation", "statement", "finding")
 
 
 def noun_that(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> list[Draft]:
-    """ "rejected reports that S", "denied claims of V-ing": the clause below the report noun."""
+    """Reads "rejected reports that S", "denied claims of V-ing": the clause below the report noun."""
     noun = object_of(sentence, index)
     return report(reading, sentence, noun, by) if noun is not None else []
 
 
 def noun_after(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> list[Draft]:
-    """ "cast doubt on N", "pushed back against N": the noun behind the last preposition."""
+    """Reads "cast doubt on N", "pushed back against N": the noun behind the last preposition."""
     for i in sorted(sentence.subtree(index), reverse=False):
         token = sentence[i]
         if (
@@ -40,7 +40,7 @@ def noun_after(reading: Reading, sentence: Sentence, index: int, by: Attribution
 
 
 def noun(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> list[Draft]:
-    """ "denied the accusations", "denied any role in E", "disputes the count"."""
+    """Reads "denied the accusations", "denied any role in E", "disputes the count"."""
     thing = object_of(sentence, index)
     if thing is None or sentence.kid(index, "dative") is not None or _gives_away(sentence, index):
         return []
@@ -48,7 +48,7 @@ def noun(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> l
 
 
 def presupposed(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> list[Draft]:
-    """"claimed responsibility for E": only where the noun takes a template."""
+    """Reads "claimed responsibility for E": only where the noun takes a template."""
     thing = sentence.kid(index, "dobj")
     draft = presupposing(reading, sentence, thing, by) if thing is not None else None
     return [draft] if draft is not None else []
@@ -109,7 +109,9 @@ def report(reading: Reading, sentence: Sentence, thing: Token, by: Attribution) 
             reading.consumed.add(verb.index)
             return [done_by_speaker(reading, sentence, verb, by)]
         what = sentence.kid(prep.index, "pobj")
-        bare = {t.lower for t in sentence.kids(thing.index, "det")} <= {"any", "all"} and not sentence.kid(thing.index, "poss")
+        bare = {t.lower for t in sentence.kids(thing.index, "det")} <= {"any", "all"} and not sentence.kid(
+            thing.index, "poss"
+        )
         if prep.lower in {"of", "about"} and what is not None and what.pos == "NOUN" and bare:
             return [nominal_draft(reading, sentence, what, by)]
     return []

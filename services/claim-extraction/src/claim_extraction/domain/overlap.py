@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable
 
 from claim_extraction.domain.tokens import Token
+from claim_extraction.domain.wordlists import word_set
 
 NAME_CHARACTERS = 8
 STEM_CHARACTERS = 5
-_LIGHT = frozenset(
-    ["be", "have", "do", "make", "take", "get", "go", "say", "tell", "there", "not", "no", "the", "any", "some", "other", "one", "person", "people", "thing", "day", "week", "year", "time"]
+_LIGHT = word_set(
+    "be have do make take get go say tell there not no the any some other one person people thing day week year time"
 )
 _ENDING = re.compile(r"(?:ian|ean|an|ese|ish|ia|ea|i|a|e|n)?s?$")
 _DIRECTIONS = ("north", "south", "east", "west", "new")
@@ -53,7 +54,11 @@ def name_stems(tokens: Iterable[Token]) -> frozenset[str]:
 
 
 def word_stems(text: str) -> frozenset[str]:
-    words = [w.strip(".,'’").removesuffix("'s").removesuffix("’s").lower() for w in text.split() if w[:1].isupper() and len(w) > 2]
+    words = [
+        w.strip(".,'\u2019").removesuffix("'s").removesuffix("\u2019s").lower()
+        for w in text.split()
+        if w[:1].isupper() and len(w) > 2
+    ]
     return frozenset(long_stem(w) for w in joined(words))
 
 

@@ -1,13 +1,16 @@
 """Noun phrases: their extent, their number, and what they are a name of."""
 
 from claim_extraction.domain.tokens import Sentence, Token
+from claim_extraction.domain.wordlists import word_set
 
-PERSONAL = frozenset(["i", "me", "we", "us", "he", "him", "she", "her", "it", "they", "them", "one"])
+PERSONAL = word_set("i me we us he him she her it they them one")
 POSSESSIVE = frozenset(["my", "our", "his", "her", "its", "their"])
 PRONOUNS = PERSONAL | POSSESSIVE | frozenset(["himself", "herself", "itself", "themselves", "myself", "ourselves"])
 DEMONSTRATIVES = frozenset(["this", "that", "these", "those", "such"])
 NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
-_CORE = frozenset(["det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet", "advmod", "case", "npadvmod"])
+_CORE = frozenset(
+    ["det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet", "advmod", "case", "npadvmod"]
+)
 MAX_TAIL_TOKENS = 9
 
 
@@ -26,7 +29,7 @@ def full(sentence: Sentence, head: int) -> list[int]:
     barred = False
     for child in sentence.kids(head):
         if child.dep in {"appos", "relcl", "punct", "parataxis", "cc", "preconj"} and child.index > head:
-            barred = barred or child.text in {",", "-", "–", "—", "("} or child.dep in {"appos", "relcl"}
+            barred = barred or child.text in {",", "-", "\u2013", "\u2014", "("} or child.dep in {"appos", "relcl"}
             continue
         if child.index > head and (barred or not _belongs(sentence, child)):
             continue
@@ -46,7 +49,9 @@ def _belongs(sentence: Sentence, child: Token) -> bool:
     tail = sentence.subtree(child.index)
     if child.dep in {"prep", "case", "amod", "compound", "nummod", "prt", "npadvmod"}:
         return len(tail) <= MAX_TAIL_TOKENS and sentence[tail[0]].tag != "VBG"
-    return child.dep == "acl" and child.tag == "VBN" and any(t.lower in {"by", "to"} for t in sentence.kids(child.index))
+    return (
+        child.dep == "acl" and child.tag == "VBN" and any(t.lower in {"by", "to"} for t in sentence.kids(child.index))
+    )
 
 
 def _clauses_below(sentence: Sentence, index: int) -> list[int]:
@@ -105,7 +110,12 @@ def entity_run(sentence: Sentence, index: int) -> list[int]:
     low = high = index
     while low > 0 and sentence[low].entity and not sentence[low].entity_begins:
         low -= 1
-    while high + 1 < len(sentence) and sentence[high + 1].entity == sentence[index].entity and not sentence[high + 1].entity_begins and sentence[index].entity:
+    while (
+        high + 1 < len(sentence)
+        and sentence[high + 1].entity == sentence[index].entity
+        and not sentence[high + 1].entity_begins
+        and sentence[index].entity
+    ):
         high += 1
     return [i for i in range(low, high + 1) if sentence[i].tag not in {"DT", "POS"}]
 

@@ -4,26 +4,11 @@ from dataclasses import dataclass, field
 
 from claim_extraction.domain.inflection import past, third_person
 from claim_extraction.domain.tokens import Sentence, Token
+from claim_extraction.domain.wordlists import word_set
 
-NEGATORS = frozenset({"not", "n't", "never", "n’t"})
+NEGATORS = frozenset({"not", "n't", "never", "n\u2019t"})
 _NOBODY = {"nobody": "someone", "nothing": "something", "nowhere": "somewhere"}
-_QUANTIFIED = frozenset(
-    {
-        "longer",
-        "more",
-        "fewer",
-        "less",
-        "later",
-        "doubt",
-        "matter",
-        "wonder",
-        "only",
-        "just",
-        "necessarily",
-        "yet",
-        "until",
-    }
-)
+_QUANTIFIED = word_set("longer more fewer less later doubt matter wonder only just necessarily yet until")
 _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "attr", "dative", "oprd", "acomp")
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from claim_extraction.domain import phrases, verdicts
 from claim_extraction.domain.anaphora import anaphor_at
-from claim_extraction.domain.contents import link_draft
+from claim_extraction.domain.drafting import link_draft
 from claim_extraction.domain.drafts import Anaphor, Attribution, Draft, Reading
 from claim_extraction.domain.model import EvidenceKind, Modality, Stance
 from claim_extraction.domain.nominal import object_of
@@ -37,13 +37,13 @@ def predicate_of(reading: Reading, sentence: Sentence, index: int, by: Attributi
 
 
 def _calls_on(sentence: Sentence, index: int) -> bool:
-    """"called on", "called for", "called off" describe nothing."""
+    """Reads "called on", "called for", "called off" describe nothing."""
     after = sentence[index + 1].lower if index + 1 < len(sentence) else ""
     return sentence[index].lemma == "call" and after in {"on", "for", "off", "in", "out", "up", "upon"}
 
 
 def as_predicate(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> list[Draft]:
-    """ "dismissed the claims as baseless"; fault-finding alone ("as premature") is no denial."""
+    """Reads "dismissed the claims as baseless"; fault-finding alone ("as premature") is no denial."""
     target = object_of(sentence, index)
     as_prep = next((t for i in sentence.subtree(index) if (t := sentence[i]).lower == "as" and t.index > index), None)
     if target is None or as_prep is None:
@@ -71,10 +71,14 @@ def replace_suppressed(draft: Draft) -> Draft:
 
 
 def _elaborates(reading: Reading, sentence: Sentence, index: int) -> bool:
-    """ "denied the charges, dismissing them as fiction" is one act of speech."""
+    """Reads "denied the charges, dismissing them as fiction" is one act of speech."""
     verb = sentence[index]
     before = [d for d in reading.found if d.stance is Stance.DENIES and d.by.cue[0] < index]
-    return verb.tag == "VBG" and sentence[index - 1].text == "," and (bool(before) or sentence[verb.head].lemma in _DENYING)
+    return (
+        verb.tag == "VBG"
+        and sentence[index - 1].text == ","
+        and (bool(before) or sentence[verb.head].lemma in _DENYING)
+    )
 
 
 def _refine(reading: Reading, index: int) -> None:
@@ -84,9 +88,13 @@ def _refine(reading: Reading, index: int) -> None:
 
 
 def _before_quote(sentence: Sentence, index: int) -> tuple[Token | None, list[Token]]:
-    """"called the march “selfish”" by word order: what stands before the quotation, and the quotation."""
+    """Reads "called the march “selfish”" by word order: what stands before the quotation, and the quotation."""
     marks = [t.index for t in sentence.tokens[index + 1 :] if t.is_quote_mark]
-    if not marks or not 1 < marks[0] - index <= 9 or any(t.text in {",", ";"} for t in sentence.tokens[index : marks[0]]):
+    if (
+        not marks
+        or not 1 < marks[0] - index <= 9
+        or any(t.text in {",", ";"} for t in sentence.tokens[index : marks[0]])
+    ):
         return None, []
     close = marks[1] if len(marks) > 1 else len(sentence)
     run = [t for t in sentence.tokens[index + 1 : marks[0]] if t.lower not in {"as", "a", "an", "being"}]
@@ -151,7 +159,7 @@ def _opinion(reading: Reading, sentence: Sentence, target: Token, said: list[Tok
 
 
 def _untrue(reading: Reading, sentence: Sentence, target: Token, by: Attribution) -> Draft:
-    """ "called the letter a forgery": denies that the letter is genuine."""
+    """Reads "called the letter a forgery": denies that the letter is genuine."""
     who = render(
         sentence, target.index, phrases.full(sentence, target.index), reading.registry, Wording(by.source, by.quoted)
     )

@@ -64,7 +64,7 @@ def presupposing(reading: Reading, sentence: Sentence, thing: Token, by: Attribu
 
 
 def figure_drafts(reading: Reading, sentence: Sentence, thing: Token, by: Attribution) -> list[Draft]:
-    """ "disputes the city's figure of 4,200 empty flats": what is disputed, and the rival's own claim to it."""
+    """Reads "disputes the city's figure of 4,200 empty flats": what is disputed, and the rival's own claim to it."""
     of = next((p for p in sentence.kids(thing.index, "prep") if p.lower in {"of", "that"}), None)
     amount = sentence.kid(of.index, "pobj") if of is not None else None
     if amount is None or thing.lemma not in reading.lexicon.words["finding"] or not _counts(sentence, amount):
@@ -130,7 +130,7 @@ def figure_drafts(reading: Reading, sentence: Sentence, thing: Token, by: Attrib
 
 
 def _intended(reading: Reading, sentence: Sentence, thing: Token, by: Attribution) -> Draft | None:
-    """ "no plan to ration gas", "denied any intention of leaving"."""
+    """Reads "no plan to ration gas", "denied any intention of leaving"."""
     verb = next((t for t in sentence.kids(thing.index, "acl") if t.tag == "VB"), None)
     if verb is None:
         return None

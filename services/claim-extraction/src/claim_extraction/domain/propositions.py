@@ -15,7 +15,7 @@ from claim_extraction.domain.tokens import Sentence, Token
 _FIRST_SINGULAR = frozenset({"i", "me", "my", "myself", "mine"})
 _FIRST_PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})
 LONGEST_REPLACEMENT = 8
-_EDGE_PUNCTUATION = frozenset(",.;:-–—!?…")
+_EDGE_PUNCTUATION = frozenset(",.;:-\u2013\u2014!?\u2026")
 
 
 @dataclass(frozen=True)
@@ -255,8 +255,7 @@ def _backshifted(sentence: Sentence, token: Token) -> Token:
 def _finish(tokens: list[Token], roles: list[str], head: str, resolved: bool) -> Proposition:
     while tokens and (
         tokens[0].text in _EDGE_PUNCTUATION
-        or (tokens[0].lower in {"that", "and", "but"}
-        and tokens[0].tag in {"IN", "CC"})
+        or (tokens[0].lower in {"that", "and", "but"} and tokens[0].tag in {"IN", "CC"})
     ):
         tokens, roles = tokens[1:], roles[1:]
     while tokens and (tokens[-1].text in _EDGE_PUNCTUATION or tokens[-1].dep == "cc"):
@@ -265,7 +264,8 @@ def _finish(tokens: list[Token], roles: list[str], head: str, resolved: bool) ->
     for position, token in enumerate(tokens):
         following = tokens[position + 1] if position + 1 < len(tokens) else None
         glued = following is not None and (
-            following.text in _EDGE_PUNCTUATION - {"-", "–", "—"} or following.lower in {"n't", "'s", "’s", "%"}
+            following.text in _EDGE_PUNCTUATION - {"-", "\u2013", "\u2014"}
+            or following.lower in {"n't", "'s", "\u2019s", "%"}
         )
         pieces.append(
             token.text
@@ -275,9 +275,7 @@ def _finish(tokens: list[Token], roles: list[str], head: str, resolved: bool) ->
                 or following is None
                 or not (
                     token.space_after
-                    or (following.pos != "PUNCT"
-                    and token.pos != "PUNCT"
-                    and not _joined(token, following))
+                    or (following.pos != "PUNCT" and token.pos != "PUNCT" and not _joined(token, following))
                 )
                 else " "
             )

@@ -6,6 +6,7 @@ from datetime import datetime
 from claim_extraction.domain.model import Bound, Quantity, Span
 from claim_extraction.domain.numerals import PLURALS, SCALES, number, run_value
 from claim_extraction.domain.tokens import Token
+from claim_extraction.domain.wordlists import word_set
 
 _AT_LEAST = (
     ("at", "least"),
@@ -61,8 +62,11 @@ _CURRENCY = {
     "won": "KRW",
     "franc": "CHF",
 }
-_PEOPLE = frozenset(
-    ["people", "person", "man", "woman", "child", "passenger", "soldier", "civilian", "worker", "patient", "resident", "victim", "officer", "pupil", "student", "employee", "driver", "protester", "refugee", "casualty", "troop", "miner", "fighter", "nurse", "teacher", "voter", "tourist", "crew", "migrant", "inmate", "prisoner", "hostage", "guard", "doctor", "member", "demonstrator", "peacekeeper", "observer", "sailor", "fan", "spectator", "injury", "death", "fatality", "job", "staff", "body", "survivor", "guest"]
+_PEOPLE = word_set(
+    "people person man woman child passenger soldier civilian worker patient resident victim officer pupil "
+    "student employee driver protester refugee casualty troop miner fighter nurse teacher voter tourist crew "
+    "migrant inmate prisoner hostage guard doctor member demonstrator peacekeeper observer sailor fan "
+    "spectator injury death fatality job staff body survivor guest"
 )
 _MEASURES = {
     "metre": "metre",
@@ -96,9 +100,13 @@ _MEASURES = {
     "gram": "gram",
     "ounce": "ounce",
 }
-_HUMAN_FATES = frozenset("killed dead died missing injured hurt wounded arrested detained injury death fatality hospitalised displaced evacuated rescued drowned trapped".split())
-_HAPPENED = frozenset(
-    ["die", "kill", "dead", "injure", "hurt", "wound", "miss", "arrest", "detain", "displace", "evacuate", "treat", "infect", "rescue", "drown", "trap", "attend", "vote", "strike", "recover", "lose", "sell", "build", "destroy", "damage", "close", "hospitalise", "sack", "employ", "test", "fire", "launch", "escape", "spend", "pay", "board", "aboard", "carry", "affect"]
+_HUMAN_FATES = frozenset(
+    "killed dead died missing injured hurt wounded arrested detained injury death fatality hospitalised displaced evacuated rescued drowned trapped".split()
+)
+_HAPPENED = word_set(
+    "die kill dead injure hurt wound miss arrest detain displace evacuate treat infect rescue drown trap "
+    "attend vote strike recover lose sell build destroy damage close hospitalise sack employ test fire launch "
+    "escape spend pay board aboard carry affect"
 )
 
 
@@ -198,11 +206,11 @@ def _upper(tokens: Sequence[Token], position: int, used: int) -> tuple[float | N
     link = position + used
     if (
         link + 1 < len(tokens)
-        and tokens[link].lower in {"to", "and", "-", "–"}
+        and tokens[link].lower in {"to", "and", "-", "\u2013"}
         and (tokens[link].lower != "and" or before == "between")
     ):
         second = run_value([t.text for t in tokens[link + 1 : link + 6]])
-        if second is not None and (before in {"between", "from"} or tokens[link].lower in {"-", "–", "to"}):
+        if second is not None and (before in {"between", "from"} or tokens[link].lower in {"-", "\u2013", "to"}):
             return second[0], used + 1 + second[1]
     return None, used
 

@@ -72,7 +72,9 @@ def _type_match(anaphor: Anaphor, other: Draft) -> float:
 
 def _speaker_stems(other: Draft) -> set[str]:
     source = other.by.source
-    stems = set(word_stems(source.speaker.name)) | set(word_stems(source.speaker.affiliation)) | {long_stem(source.lemma)}
+    stems = (
+        set(word_stems(source.speaker.name)) | set(word_stems(source.speaker.affiliation)) | {long_stem(source.lemma)}
+    )
     stems |= {long_stem(w) for w in source.speaker.name.lower().split() if len(w) > 3}
     if source.referent is not None:
         stems |= {long_stem(t.lower) for t in source.referent.tokens if t.pos == "PROPN"}

@@ -4,46 +4,17 @@ from dataclasses import replace
 
 from claim_extraction.domain.anaphora import anaphor_at
 from claim_extraction.domain.complements import clause_of
-from claim_extraction.domain.contents import link_draft, plain_draft
+from claim_extraction.domain.drafting import link_draft, plain_draft
 from claim_extraction.domain.drafts import Anaphor, Attribution, Draft, Reading
 from claim_extraction.domain.model import EvidenceKind, Modality, Stance
 from claim_extraction.domain.nominal import nominal_draft, report
 from claim_extraction.domain.tokens import Sentence, Token
+from claim_extraction.domain.wordlists import word_set
 
 _SIDE_TAKING = frozenset({"confirm", "deny", "verify", "endorse", "corroborate", "acknowledge"})
-_SPEAKING = frozenset(
-    {
-        "comment",
-        "say",
-        "discuss",
-        "elaborate",
-        "answer",
-        "respond",
-        "speculate",
-        "disclose",
-        "reveal",
-        "identify",
-        "name",
-        "specify",
-        "explain",
-        "give",
-        "provide",
-        "talk",
-        "speak",
-        "address",
-        "be",
-        "take",
-        "engage",
-        "go",
-        "detail",
-        "divulge",
-        "clarify",
-        "reply",
-        "tell",
-        "rule",
-        "weigh",
-        "share",
-    }
+_SPEAKING = word_set(
+    "comment say discuss elaborate answer respond speculate disclose reveal identify name specify explain "
+    "give provide talk speak address be take engage go detail divulge clarify reply tell rule weigh share"
 )
 _REQUESTS = frozenset(
     {"request", "question", "comment", "call", "email", "message", "inquiry", "enquiry", "query", "list", "remark"}
@@ -51,7 +22,7 @@ _REQUESTS = frozenset(
 
 
 def refusal(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> list[Draft]:
-    """ "declined to comment on N", "refused to confirm that S", "stopped short of denying N"."""
+    """Reads "declined to comment on N", "refused to confirm that S", "stopped short of denying N"."""
     verb = next(
         (
             t
@@ -74,7 +45,7 @@ def refusal(reading: Reading, sentence: Sentence, index: int, by: Attribution) -
 
 
 def silence(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> list[Draft]:
-    """ "did not respond to a request for comment": about whatever was put to the speaker."""
+    """Reads "did not respond to a request for comment": about whatever was put to the speaker."""
     below = {sentence[i].lemma for i in sentence.subtree(index)}
     if sentence[index].lemma != "comment" and not below & _REQUESTS:
         return []

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator
 
-_STOP = re.compile(r"([.!?…]+)([\"”’')\]]*)(?=\s|$)")
+_STOP = re.compile(r"([.!?\u2026]+)([\"”\u2019')\]]*)(?=\s|$)")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Gen|Col|Capt|Lt|Sgt|Maj|Cmdr|Adm|Gov|Sen|Rep|Rev|Hon|St|Jr|Sr|vs|No|Nos|Fig|Inc"
     r"|Ltd|Co|Corp|Bros|approx|dept|est|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|e\.g|i\.e|cf|al|etc)"
     r"|\b[A-Z](?:\.[A-Z])*|\b[ap]\.m)$"
 )
 _SAID_AFTER = re.compile(
-    r"\s+(?:[a-z]|(?:[\w.'’-]+ ){1,6}?(?:said|says|asked|asks|told|tells|added|adds|replied|wrote|writes|shouted|wondered)\b)"
+    r"\s+(?:[a-z]|(?:[\w.'\u2019-]+ ){1,6}?(?:said|says|asked|asks|told|tells|added|adds|replied|wrote|writes|shouted|wondered)\b)"
 )
 _LOWER_NEXT = re.compile(r"\s+[a-z]")
 

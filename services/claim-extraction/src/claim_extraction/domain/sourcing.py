@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 from claim_extraction.domain.complements import clause_extent
-from claim_extraction.domain.contents import content_drafts, link_draft, plain_draft, plain_evidence
+from claim_extraction.domain.contents import content_drafts
+from claim_extraction.domain.denominal import deed
+from claim_extraction.domain.drafting import link_draft, plain_draft, plain_evidence
 from claim_extraction.domain.drafts import Anaphor, Attribution, Draft, Reading
 from claim_extraction.domain.evidence import noun_kind
 from claim_extraction.domain.lexicon import Outcome
 from claim_extraction.domain.model import EvidenceKind, Stance
-from claim_extraction.domain.denominal import deed
 from claim_extraction.domain.presupposed import presupposing
 from claim_extraction.domain.propositions import Wording
 from claim_extraction.domain.speakers import UNATTRIBUTED, Source, source_of
@@ -18,7 +19,7 @@ _ISSUING = frozenset({"issue", "offer", "give", "release", "publish", "make"})
 
 
 def according_to(reading: Reading, sentence: Sentence) -> list[Draft]:
-    """ "S, according to X": evidence where X is a document or a measurement."""
+    """Reads "S, according to X": evidence where X is a document or a measurement."""
     for token in sentence:
         if token.lower != "according" or token.index + 1 >= len(sentence) or sentence[token.index + 1].lower != "to":
             continue
@@ -46,7 +47,7 @@ def according_to(reading: Reading, sentence: Sentence) -> list[Draft]:
 
 
 def headline_colon(reading: Reading, sentence: Sentence) -> list[Draft]:
-    """ "Ruiz: no plan to close schools", "Ruiz said: …" without a verb before the colon."""
+    """Reads "Ruiz: no plan to close schools", "Ruiz said: …" without a verb before the colon."""
     colon = next((t.index for t in sentence if t.text == ":" and t.index > 0), None)
     if colon is None or colon > 7 or colon + 2 >= len(sentence) or any(t.is_verb for t in sentence.tokens[:colon]):
         return []
@@ -84,7 +85,7 @@ def noun_cues(reading: Reading, sentence: Sentence) -> list[Draft]:
 
 
 def hedged(reading: Reading, sentence: Sentence, narrated: list[Draft]) -> None:
-    """ "allegedly", "reportedly": the narrator passes on what nobody is named for."""
+    """Reads "allegedly", "reportedly": the narrator passes on what nobody is named for."""
     for draft in narrated:
         adverb = next(
             (t for t in sentence.kids(draft.root, "advmod") if t.lower in reading.lexicon.words["hedges"]), None
@@ -131,7 +132,7 @@ def _denial(reading: Reading, sentence: Sentence, token: Token) -> list[Draft]:
 
 
 def _deed_alleged(reading: Reading, sentence: Sentence, token: Token) -> list[Draft]:
-    """"accusations from X about its deployment to Y": X alleges the deed."""
+    """Reads "accusations from X about its deployment to Y": X alleges the deed."""
     owner, topic = sentence.kid(token.index, "poss"), None
     for prep in sentence.kids(token.index, "prep"):
         noun = sentence.kid(prep.index, "pobj")

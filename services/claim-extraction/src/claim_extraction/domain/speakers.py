@@ -121,7 +121,9 @@ def _bearer(sentence: Sentence, head: Token, registry: Registry) -> Referent | N
     last = head.lower
     if not head.text[:1].isupper() or head.entity in {"ORG", "GPE", "NORP", "FAC"}:
         return None
-    return next((r for r in reversed(registry.people()) if r.tokens[-1].lower == last and r.tokens[-1].pos == "PROPN"), None)
+    return next(
+        (r for r in reversed(registry.people()) if r.tokens[-1].lower == last and r.tokens[-1].pos == "PROPN"), None
+    )
 
 
 def _person(sentence: Sentence, head: Token, referent: Referent, registry: Registry, lexicon: Lexicon) -> Source:

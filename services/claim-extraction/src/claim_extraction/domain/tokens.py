@@ -6,7 +6,7 @@ from functools import cached_property
 
 CLAUSE_DEPS = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "parataxis", "pcomp", "csubj"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
-QUOTE_MARKS = frozenset("\"“”„«»‘’'`") | {"``", "''"}
+QUOTE_MARKS = frozenset("\"“”„«»\u2018\u2019'`") | {"``", "''"}
 
 
 @dataclass(frozen=True, slots=True)

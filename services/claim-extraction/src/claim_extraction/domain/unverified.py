@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from claim_extraction.domain.anaphora import anaphor_at
 from claim_extraction.domain.complements import clause_extent
-from claim_extraction.domain.contents import link_draft
+from claim_extraction.domain.drafting import link_draft
 from claim_extraction.domain.drafts import Attribution, Draft, Reading
 from claim_extraction.domain.lexicon import Outcome
 from claim_extraction.domain.model import EvidenceKind, Stance

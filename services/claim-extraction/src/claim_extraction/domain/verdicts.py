@@ -78,7 +78,9 @@ def leaves_open(sentence: Sentence, root: int, lexicon: Lexicon) -> bool:
         "rule",
     }
     unable = negated and bool(able & {"could", "can", "ca"}) and verb.lemma in lexicon.words["unknown"]
-    examining = (verb.tag == "VBG" or any(t.lower == "being" for t in sentence.kids(root, "auxpass", "aux"))) and verb.lemma in {
+    examining = (
+        verb.tag == "VBG" or any(t.lower == "being" for t in sentence.kids(root, "auxpass", "aux"))
+    ) and verb.lemma in {
         "look",
         "examine",
         "study",

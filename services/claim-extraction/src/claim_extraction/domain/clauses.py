@@ -1,0 +1,115 @@
+"""Which words make up a clause, and which clauses beside it are claims of their own."""
+
+from claim_extraction.domain.complements import stands
+from claim_extraction.domain.drafts import Attribution, Reading
+from claim_extraction.domain.moods import modality
+from claim_extraction.domain.polarity import negation
+from claim_extraction.domain.tokens import Sentence
+
+_NO_CLAUSE = frozenset({"shown", "figure", "occurrence", "presupposed"})
+
+
+def own_clauses(sentence: Sentence, root: int, reading: Reading) -> list[int]:
+    """Coordinated clauses that are claims of their own: another subject, another polarity, or a cue."""
+    found: list[int] = []
+    stack = [root]
+    while stack:
+        top = stack.pop()
+        for child in sentence.kids(top, "conj"):
+            if not child.is_verb or child.index < top:
+                continue
+            subject = sentence.kid(child.index, "nsubj", "nsubjpass", "expl")
+            differs = (negation(sentence, child.index) is None) != (negation(sentence, root) is None)
+            if (
+                subject is not None
+                or differs
+                or _is_cue(reading, sentence, child.index)
+                or _other_mood(sentence, child.index, root)
+            ):
+                found.append(child.index)
+            stack.append(child.index)
+    return found
+
+
+def _is_cue(reading: Reading, sentence: Sentence, index: int) -> bool:
+    if not sentence[index].tag.startswith("VB"):
+        return False
+    frames = reading.lexicon.frames.get(sentence[index].lemma, ())
+    return any(not f.complements <= _NO_CLAUSE and stands(sentence, index, f) for f in frames)
+
+
+def _other_mood(sentence: Sentence, index: int, root: int) -> bool:
+    return modality(sentence, index) is not modality(sentence, root)
+
+
+def clause_tokens(
+    reading: Reading, sentence: Sentence, root: int, others: list[int], by: Attribution, within: frozenset[int] | None
+) -> list[int]:
+    barred = [o for o in others if o not in path_up(sentence, root)]
+    barred += _despite(sentence, root)
+    if not by.rule:
+        barred += _told_apart(reading, sentence, root)
+    barred += [t.index for t in sentence.kids(root, "parataxis") if t.index in by.cue]
+    barred += [t.index for t in sentence.kids(root, "mark") if t.lower in {"that", "whether", "as"}]
+    barred += [t.index for t in sentence.kids(root, "cc", "preconj") if _before_any(t.index, others)]
+    cue_side = set(by.cue)
+    if by.source.head >= 0:
+        cue_side.add(by.source.head)
+    below = _with_gap(sentence, root, sentence.subtree(root, barred))
+    if sentence.kid(root, "nsubj", "nsubjpass", "expl") is None:
+        subject = sentence.subject(root)
+        if subject is not None and subject.index not in below:
+            below = sentence.subtree(subject.index) + below
+    below = [i for i in below if i not in cue_side and (within is None or i in within)]
+    return _without_cue_clause(sentence, root, below, by)
+
+
+def _with_gap(sentence: Sentence, root: int, below: list[int]) -> list[int]:
+    """Words between "that" and the clause that the parser hung elsewhere."""
+    mark = next((t.index for t in sentence.kids(root, "mark") if t.lower == "that" and t.index < root), None)
+    if mark is None or not below:
+        return below
+    first = min(i for i in below if i > mark) if any(i > mark for i in below) else root
+    return sorted({*below, *range(mark + 1, first)})
+
+
+def _before_any(index: int, others: list[int]) -> bool:
+    """Whether a conjunction joins a clause that is told apart."""
+    return any(index < other for other in others)
+
+
+def _told_apart(reading: Reading, sentence: Sentence, root: int) -> list[int]:
+    """Participles and clauses below narration whose cue has claims of its own: ", saying that S"."""
+    return [
+        t.index
+        for t in sentence.kids(root, "advcl", "acl")
+        if t.index in reading.consumed and t.tag in {"VBG", "VBD", "VBZ"} and t.lemma in reading.lexicon.frames
+    ]
+
+
+def _despite(sentence: Sentence, root: int) -> list[int]:
+    """Reads "despite denials from X" belongs to the denial, not to what is stated."""
+    found = []
+    for prep in sentence.kids(root, "prep"):
+        if prep.lower == "despite" and any(
+            sentence[i].lemma in {"denial", "claim", "assurance"} for i in sentence.subtree(prep.index)
+        ):
+            found.append(prep.index)
+    return found
+
+
+def _without_cue_clause(sentence: Sentence, root: int, below: list[int], by: Attribution) -> list[int]:
+    """Takes the cue's own words (speaker, "told reporters") out of a clause it is inserted into."""
+    cue = next((c for c in by.cue if c not in below or sentence[c].is_verb), None)
+    if cue is None or cue == root or root in sentence.subtree(cue):
+        return below
+    barred = set(sentence.subtree(cue))
+    return [i for i in below if i not in barred]
+
+
+def path_up(sentence: Sentence, index: int) -> set[int]:
+    path: set[int] = set()
+    while index not in path:
+        path.add(index)
+        index = sentence[index].head
+    return path

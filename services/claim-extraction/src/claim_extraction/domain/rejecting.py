@@ -1,0 +1,108 @@
+"""Clauses that reject a claim without a verb of denying: "the report is untrue", "he saw no such thing"."""
+
+from dataclasses import replace
+
+from claim_extraction.domain import phrases, verdicts
+from claim_extraction.domain.anaphora import anaphor_at, party
+from claim_extraction.domain.clauses import clause_tokens
+from claim_extraction.domain.drafting import link_draft, plain_draft
+from claim_extraction.domain.drafts import Anaphor, Attribution, Draft, Reading
+from claim_extraction.domain.model import Stance
+from claim_extraction.domain.polarity import NEGATORS
+from claim_extraction.domain.tokens import Sentence, Token
+
+_TRUTH = frozenset({"truth", "word", "basis", "foundation", "substance", "merit"})
+
+
+def verdict_on_claim(reading: Reading, sentence: Sentence, root: int, by: Attribution) -> Draft | None:
+    """A clause that calls a claim false: "the report is untrue", "there is no truth to the rumour that S"."""
+    lexicon = reading.lexicon
+    subject = sentence.kid(root, "nsubj", "nsubjpass")
+    words = verdicts.predicate(sentence, root)
+    if not verdicts.clause_says_false(sentence, root, lexicon):
+        return _scorned(reading, sentence, root, words, by)
+    for noun in [t for t in words if t.dep == "pobj" or (t.dep == "attr" and t is not subject)]:
+        for clause in sentence.kids(noun.index, "acl", "relcl", "ccomp"):
+            if (
+                sentence.kid(clause.index, "mark") is not None
+                and noun.lemma in lexicon.words["statement"] | lexicon.words["accusation"]
+            ):
+                return denied(reading, sentence, clause.index, by, "reject_report")
+    clause = sentence.kid(root, "ccomp", "csubj")
+    if (
+        clause is not None
+        and (subject is None or subject.lower == "it")
+        and sentence.kid(clause.index, "mark") is not None
+    ):
+        return denied(reading, sentence, clause.index, by, "reject_report")
+    target = subject if subject is not None and subject.lower != "there" else None
+    target = target or next((t for t in words if t.dep == "pobj" and t.lemma not in _TRUTH), None)
+    anaphor = _called_false(reading, sentence, target, words) if target is not None else None
+    if anaphor is None:
+        return None
+    return link_draft(reading, sentence, by, anaphor, Stance.DENIES, "dismiss_as_false", root)
+
+
+def _scorned(reading: Reading, sentence: Sentence, root: int, words: list[Token], by: Attribution) -> Draft | None:
+    """Reads "the charge was “not worth an answer”": a claim that is spoken ill of in quotation marks is rejected."""
+    subject = sentence.kid(root, "nsubj")
+    marked = any(t.is_quote_mark for t in sentence.tokens[root:]) and sentence[root].lemma == "be"
+    if subject is None or not marked or by.quoted or verdicts.only_complains(words, reading.lexicon):
+        return None
+    anaphor = anaphor_at(reading, sentence, subject)
+    if anaphor is None or not by.rule or anaphor.lemma in {"it", "them", "so"} or anaphor.group == "party":
+        return None
+    if anaphor.group not in {"accusation", "statement", "any"}:
+        draft = plain_draft(reading, sentence, root, clause_tokens(reading, sentence, root, [], by, None), by)
+        draft.anaphor, draft.only_if_accused = anaphor, True
+        return draft
+    return link_draft(reading, sentence, by, anaphor, Stance.DENIES, "dismiss_as_false", root)
+
+
+def _called_false(reading: Reading, sentence: Sentence, target: Token, words: list[Token]) -> Anaphor | None:
+    """What a verdict of falsity is about: a claim, evidence, a party, or any definite thing shown before."""
+    mistaken = any(t.lower in {"wrong", "mistaken", "lying", "misinformed", "confused"} for t in words)
+    anaphor = party(reading, sentence, target) if mistaken else None
+    anaphor = anaphor or anaphor_at(reading, sentence, target)
+    if anaphor is None and target.is_noun and phrases.is_definite(sentence, target.index):
+        anaphor = Anaphor(target.lemma, "shown", phrases.is_plural(sentence, target.index), position=target.index)
+    return anaphor
+
+
+def flat_contradiction(reading: Reading, sentence: Sentence, root: int, by: Attribution) -> Draft | None:
+    """Reads "Nobody has", "he saw no such thing", "that is not what happened", "no such letter was written"."""
+    subject = sentence.subject(root)
+    if sentence[root].lemma in {"have", "do", "be"} and len(sentence.subtree(root)) <= 4:
+        denying = any(
+            sentence[i].lower in {"nobody", "no", "not", "n't", "never", "none"} for i in sentence.subtree(root)
+        )
+        return link_draft(reading, sentence, by, Anaphor("that", "any"), Stance.DENIES, "", root) if denying else None
+    arguments = sentence.kids(root, "nsubj", "nsubjpass", "dobj", "attr")
+    thing = next((t for t in arguments if _no_such(sentence, t, root)), None)
+    if thing is not None:
+        anaphor = anaphor_at(reading, sentence, thing)
+        if thing.lemma == "thing" and subject is not None:
+            anaphor = party(reading, sentence, subject)
+        anaphor = anaphor or Anaphor(thing.lemma, "event", words=frozenset({thing.lemma}), position=thing.index)
+        return link_draft(reading, sentence, by, anaphor, Stance.DENIES, "", root)
+    happened = any(t.lemma in {"happen", "occur"} for t in sentence.kids(root, "ccomp", "attr", "csubj"))
+    negated = any(t.lower in NEGATORS for t in sentence.kids(root))
+    if negated and happened and subject is not None and subject.lower in {"that", "this", "it"}:
+        return link_draft(reading, sentence, by, Anaphor("that", "any"), Stance.DENIES, "dismiss_as_false", root)
+    return None
+
+
+def _no_such(sentence: Sentence, token: Token, root: int) -> bool:
+    """Reads "no such offer", "never … any such offer"."""
+    lowers = {t.lower for t in sentence.kids(token.index)} | {
+        t.lower for k in sentence.kids(token.index) for t in sentence.kids(k.index)
+    }
+    negated = any(t.lower in NEGATORS for t in sentence.kids(root))
+    return "such" in lowers and ("no" in lowers or (negated and "any" in lowers))
+
+
+def denied(reading: Reading, sentence: Sentence, root: int, by: Attribution, subtype: str) -> Draft:
+    outcome = replace(by.outcome, stance=Stance.DENIES, subtype=subtype, commitment="CT-")
+    return plain_draft(
+        reading, sentence, root, sentence.subtree(root), replace(by, outcome=outcome), keep_negation=True
+    )
