@@ -92,7 +92,7 @@ def _linked(denial: Profile, profiles: Sequence[Profile], by_id: Mapping[str, Pr
             for p in profiles
             if may_be_answered(denial, p)
         ),
-        key=lambda a: (-a.score, a.target.index),
+        key=lambda a: (-a.score, a.target.claim.document_id, a.target.claim.quote.start, a.target.claim.id),
     )
     if not found or found[0].score < LEAST_SCORE or found[0].target.claim.id in linked:
         return denial

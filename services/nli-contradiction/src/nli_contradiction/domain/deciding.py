@@ -16,6 +16,7 @@ from nli_contradiction.domain.guards import (
     judges_taste,
     legality,
     opinion,
+    other_occasion,
     other_scope,
     reporter,
     too_little_shared,
@@ -74,6 +75,8 @@ def _says_the_same(pair: Candidate, policy: Policy) -> bool:
 
 def _evidence(pair: Candidate) -> Examined:
     denier, other = pair.denial or (pair.a, pair.b)
+    if pair.match.time < 0 or other_occasion(pair):
+        return Examined(pair, Verdict.UNRELATED)
     if pair.through is not None and follows(pair.through, other):
         return Examined(pair, Verdict.CLASH, Ground(Basis.LINKED_EVIDENCE, 0.8))
     denied = denier.claim.proposition or (pair.through.text if pair.through else denier.text)

@@ -88,12 +88,13 @@ def _interval(quantity: Quantity, policy: Policy) -> Interval:
 
 
 def _heads_agree(a: Profile, b: Profile) -> bool:
-    return bool(a.head and b.head) and (a.head == b.head or a.head in LIGHT_HEADS or b.head in LIGHT_HEADS)
+    return bool(a.head) and (a.head == b.head or {a.head, b.head} <= LIGHT_HEADS)
 
 
 def _scope_apart(pair: Candidate) -> bool:
     a, b = pair.a.claim.quote.text, pair.b.claim.quote.text
-    if scopes_differ(pair.a.text, pair.b.text) or pair.match.places < 0 or pair.match.time < 0:
+    long_before = pair.match.time < 0 and not _heads_agree(pair.a, pair.b)
+    if scopes_differ(pair.a.text, pair.b.text) or pair.match.places < 0 or pair.match.time <= -1.0 or long_before:
         return True
     return singled_out_apart(pair.a, pair.b) or (is_summed(a) != is_summed(b) and pair.match.words < 0.5)
 

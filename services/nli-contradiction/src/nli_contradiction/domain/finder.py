@@ -19,7 +19,7 @@ from nli_contradiction.domain.judging import judge
 from nli_contradiction.domain.places import Places
 from nli_contradiction.domain.policy import Policy
 from nli_contradiction.domain.profiles import Profile, profiles
-from nli_contradiction.domain.rationing import rationed
+from nli_contradiction.domain.rationing import rationed, without_superseded
 from nli_contradiction.domain.verdicts import Clash, Findings, Update, Verdict
 
 
@@ -55,7 +55,7 @@ class ClashFinder:
         distinct = _renumbered([everyone[i] for i in sorted(copies)], everyone, copies)
         examined = await self._examined(distinct)
         scores, skipped = await self._asked(examined, request.max_pairs or self.policy.max_pairs)
-        weighed = [judge(item, scores) for item in examined if item.verdict is Verdict.CLASH]
+        weighed = [judge(item, scores) for item in without_superseded(examined) if item.verdict is Verdict.CLASH]
         clashes = one_per_sentence_pair([c for c in weighed if c is not None and c.probability >= unsure_at], distinct)
         clashes = [_with_copies(clash, everyone, copies) for clash in clashes]
         return Findings(

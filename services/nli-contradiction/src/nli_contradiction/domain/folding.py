@@ -38,10 +38,16 @@ def _copy_key(profile: Profile) -> tuple[str, ...]:
     return origin, said, claim.stance.value, fold(claim.speaker.name), quoted, str(profile.archived)
 
 
-def _earliest(profile: Profile) -> tuple[bool, datetime, int, int]:
+def _earliest(profile: Profile) -> tuple[bool, datetime, str, int, str]:
     published = profile.context.published_at
     moment = aware(published) if published else datetime.max.replace(tzinfo=UTC)
-    return profile.claim.quote.part is Part.TITLE, moment, profile.index, profile.claim.quote.start
+    return (
+        profile.claim.quote.part is Part.TITLE,
+        moment,
+        profile.claim.document_id,
+        profile.claim.quote.start,
+        profile.claim.id,
+    )
 
 
 def one_per_sentence_pair(clashes: Sequence[Clash], profiles: Sequence[Profile]) -> list[Clash]:

@@ -12,10 +12,13 @@ from nli_contradiction.domain.profiles import Profile
 _PRONOUNS = listed("he she they it we i you who this that his her their its")
 _MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
 _DAY = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
-_EARLIER_SAID = re.compile(
+_EARLIER = re.compile(
     r"\b(?:earlier|previously|originally|at first|initially|had (?:said|told|claimed|insisted|promised)|new statement|"
-    rf"now says|(?:on|in) (?:{_DAY}|{_MONTH})|last (?:week|month|year)|\d{{1,2}} (?:{_MONTH}))\b",
+    r"now says|now said)\b",
     re.IGNORECASE,
+)
+_DATED = re.compile(
+    rf"\b(?:(?:on|in) (?:{_DAY}|{_MONTH})|last (?:week|month|year)|\d{{1,2}} (?:{_MONTH}))\b", re.IGNORECASE
 )
 
 
@@ -55,9 +58,11 @@ def said_at_different_times(pair: Candidate) -> bool:
     a, b = pair.a, pair.b
     if not pair.same_document and a.context.published_at and b.context.published_at:
         return abs(aware(a.context.published_at) - aware(b.context.published_at)).total_seconds() >= 3600
-    occasions = [_occasions(p) for p in (a, b)]
-    return bool(occasions[0] | occasions[1]) and occasions[0] != occasions[1]
+    if _EARLIER.search(a.claim.quote.text) or _EARLIER.search(b.claim.quote.text):
+        return True
+    mine, theirs = _occasions(a), _occasions(b)
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
 
 
 def _occasions(profile: Profile) -> frozenset[str]:
-    return frozenset(m.group().lower() for m in _EARLIER_SAID.finditer(profile.claim.quote.text))
+    return frozenset(m.group().lower() for m in _DATED.finditer(profile.claim.quote.text))

@@ -1,4 +1,4 @@
-"""Limits what the model is asked about each denial to its most promising pairs."""
+"""Leaves out what need not be asked or held against each other: far pairs of a denial, and replaced figures."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -23,3 +23,17 @@ def rationed(examined: Sequence[Examined], policy: Policy) -> list[Examined]:
                 continue
         kept.append(item)
     return kept
+
+
+def without_superseded(examined: Sequence[Examined]) -> list[Examined]:
+    """The pairs without those that hold a figure against another which a later figure has replaced."""
+    replaced = {item.update.earlier_claim_id for item in examined if item.update is not None}
+    return [item for item in examined if not (_compares_figures(item) and replaced & _sides(item))]
+
+
+def _compares_figures(item: Examined) -> bool:
+    return item.ground is not None and item.ground.basis is Basis.NUMERIC
+
+
+def _sides(item: Examined) -> set[str]:
+    return {item.pair.a.claim.id, item.pair.b.claim.id}

@@ -24,6 +24,11 @@ _SINGLED_OUT = re.compile(
     r"\blast\s+(?:year|month|spring|summer|autumn|winter)\b",
     re.IGNORECASE,
 )
+_LABEL = re.compile(
+    r"\b(flight|hill|room|runway|route|highway|road|platform|gate|bus|line|ward|block|channel|article|section|unit|reactor)"
+    r"\s+(\d+)\b",
+    re.IGNORECASE,
+)
 _UNIVERSAL = re.compile(
     r"\b(?:never|ever|any|no one|nobody|none|not one|not a single|not once|nothing|at no time|at any time|no \w+|"
     r"all|every|everyone|always)\b",
@@ -58,6 +63,21 @@ def scopes_differ(a: str, b: str) -> bool:
     mine, theirs = scope_marks(a), scope_marks(b)
     shared = {g for g, _ in mine & theirs}
     return bool({g for g, _ in mine} & {g for g, _ in theirs} - shared)
+
+
+def labels_differ(a: str, b: str) -> bool:
+    """Whether both name a numbered thing of one sort, such as a flight or a road, by different numbers."""
+    mine, theirs = labels(a), labels(b)
+    return any(mine[sort].isdisjoint(theirs[sort]) for sort in mine.keys() & theirs.keys())
+
+
+@lru_cache(maxsize=8192)
+def labels(text: str) -> dict[str, frozenset[str]]:
+    """The numbers a sentence gives to flights, roads, rooms and the like, by sort."""
+    found: dict[str, frozenset[str]] = {}
+    for sort, number in _LABEL.findall(text):
+        found[sort.lower()] = found.get(sort.lower(), frozenset()) | {number}
+    return found
 
 
 def is_singled_out(text: str) -> bool:

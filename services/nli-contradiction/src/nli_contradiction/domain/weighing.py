@@ -32,7 +32,7 @@ class Weights:
     event: float = 2.0
     model: float = 4.0
     confidence: float = 1.0
-    instance: float = 1.2
+    instance: float = 1.9
 
 
 WEIGHTS = Weights()

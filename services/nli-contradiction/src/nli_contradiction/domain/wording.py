@@ -10,15 +10,16 @@ from nli_contradiction.domain.listing import listed
 WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*(?:['\u2019-][^\W_]+)*")
 
 STOP_WORDS = listed(
-    """two three four five six seven eight nine ten eleven twelve million billion thousand hundred dozen percent cent
-    a about above after again against all also am an and any are as at be because been before being below between
-    both but by can could did do does doing down during each either else ever every few for from further had has
-    have having he her here hers herself him himself his how i if in into is it its itself just last least less
-    like made make many may me might more most much must my myself near neither never new next no nobody none nor
-    not nothing now of off on once one only onto or other our ours out over own per put same says said say saying
-    shall she should since so some still such than that the their theirs them themselves then there these they
-    this those though through to told too under until up upon us very was we were what when where which while who
-    whom whose why will with within without would yes yet you your yours mr mrs ms dr according t s re ve ll d m"""
+    """get gets got getting want wants wanted two three four five six seven eight nine ten eleven twelve million
+    billion thousand hundred dozen percent cent a about above after again against all also am an and any are as at
+    be because been before being below between both but by can could did do does doing down during each either
+    else ever every few for from further had has have having he her here hers herself him himself his how i if in
+    into is it its itself just last least less like made make many may me might more most much must my myself near
+    neither never new next no nobody none nor not nothing now of off on once one only onto or other our ours out
+    over own per put same says said say saying shall she should since so some still such than that the their
+    theirs them themselves then there these they this those though through to told too under until up upon us very
+    was we were what when where which while who whom whose why will with within without would yes yet you your
+    yours mr mrs ms dr according t s re ve ll d m"""
 )
 
 
