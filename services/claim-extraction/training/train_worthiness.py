@@ -15,6 +15,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from zlib import crc32
 
@@ -125,7 +126,7 @@ def tf_idf(texts: Sequence[str]) -> Callable[[str], dict[int, float]]:
 
     def grams(text: str) -> list[str]:
         words = re.findall(r"\w\w+", text.lower())
-        return words + [f"{a} {b}" for a, b in zip(words, words[1:], strict=False)]
+        return words + [f"{a} {b}" for a, b in pairwise(words)]
 
     frequency = Counter(g for t in texts for g in set(grams(t)))
 

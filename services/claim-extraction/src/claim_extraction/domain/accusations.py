@@ -27,8 +27,7 @@ def of_doing(reading: Reading, sentence: Sentence, index: int, by: Attribution) 
     drafts = []
     if verb is not None:
         verbs = [verb, *(c for c in sentence.kids(verb.index, "conj") if c.tag == "VBG")]
-        for one in verbs:
-            drafts.append(_doing(reading, sentence, target, one, [v.index for v in verbs if v is not one], by))
+        drafts = [_doing(reading, sentence, target, one, [v.index for v in verbs if v is not one], by) for one in verbs]
         reading.consumed.update(v.index for v in verbs)
     elif noun is not None and prep.lower == "of":
         drafts.append(_having_done(reading, sentence, target, noun, by))

@@ -42,9 +42,9 @@ def anaphor_at(reading: Reading, sentence: Sentence, token: Token) -> Anaphor | 
 def _named_before(reading: Reading, sentence: Sentence, token: Token) -> Anaphor | None:
     """Reads "Told of Arvia's claim, he called it a lie": the claim was named in the same sentence."""
     for earlier in reversed(sentence.tokens[: token.index]):
-        if earlier.pos == "NOUN" and reading.lexicon.group_of(earlier.lemma, ("accusation", "statement")):
-            if sentence.kid(earlier.index, "poss", "prep", "acl") is not None:
-                return anaphor_at(reading, sentence, earlier)
+        said = earlier.pos == "NOUN" and reading.lexicon.group_of(earlier.lemma, ("accusation", "statement"))
+        if said and sentence.kid(earlier.index, "poss", "prep", "acl") is not None:
+            return anaphor_at(reading, sentence, earlier)
     return None
 
 

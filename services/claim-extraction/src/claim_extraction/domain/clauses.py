@@ -6,6 +6,7 @@ from claim_extraction.domain.moods import modality
 from claim_extraction.domain.polarity import negation
 from claim_extraction.domain.tokens import Sentence
 
+_SAID = frozenset({"denial", "claim", "assurance"})
 _NO_CLAUSE = frozenset({"shown", "figure", "occurrence", "presupposed"})
 
 
@@ -89,13 +90,11 @@ def _told_apart(reading: Reading, sentence: Sentence, root: int) -> list[int]:
 
 def _despite(sentence: Sentence, root: int) -> list[int]:
     """Reads "despite denials from X" belongs to the denial, not to what is stated."""
-    found = []
-    for prep in sentence.kids(root, "prep"):
-        if prep.lower == "despite" and any(
-            sentence[i].lemma in {"denial", "claim", "assurance"} for i in sentence.subtree(prep.index)
-        ):
-            found.append(prep.index)
-    return found
+    return [
+        prep.index
+        for prep in sentence.kids(root, "prep")
+        if prep.lower == "despite" and any(sentence[i].lemma in _SAID for i in sentence.subtree(prep.index))
+    ]
 
 
 def _without_cue_clause(sentence: Sentence, root: int, below: list[int], by: Attribution) -> list[int]:

@@ -108,7 +108,7 @@ def speaker_of(sentence: Sentence, index: int) -> Token | None:
 
 
 def _inverted(sentence: Sentence, index: int) -> Token | None:
-    """A speaker the parser took for an object: '"…," said Ruiz.'"""
+    """A speaker behind the verb that the parser took for its object."""
     for child in sentence.kids(index, "dobj", "attr", "npadvmod", "oprd"):
         if child.index > index and child.is_noun and child.entity not in {"DATE", "TIME"}:
             return child

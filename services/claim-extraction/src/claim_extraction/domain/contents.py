@@ -80,8 +80,7 @@ def _own_words(reading: Reading, sentence: Sentence, root: int, by: Attribution)
     subject = sentence.subject(root)
     if (
         subject is None
-        or subject.lower in {"we", "i", "it"}
-        and not silent
+        or (subject.lower in {"we", "i", "it"} and not silent)
         or not reading.registry.speaks(sentence, subject)
     ):
         return by

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 
 from claim_extraction.domain import phrases
 from claim_extraction.domain.lexicon import Lexicon
+from claim_extraction.domain.naming import Naming
 from claim_extraction.domain.tokens import Sentence, Token
 
 SHORTEST_ENDING = 4
 WINDOW_REFERENTS = 80
 REMEMBERED_REFERENTS = 300
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _MASCULINE = frozenset({"he", "him", "his", "himself"})
 _FEMININE = frozenset({"she", "her", "hers", "herself"})
 _NEUTER = frozenset({"it", "its", "itself"})
@@ -36,14 +38,12 @@ class Referent:
     first: int = 0
 
 
-_TRADES = ("er", "or", "ist", "ian", "man", "woman", "ee")
-
-
 class Registry:
     """Referents of one document in order of mention."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        self._naming = Naming(lexicon)
         self._referents: list[Referent] = []
         self._demonyms: dict[str, str] = {}
 
@@ -83,7 +83,8 @@ class Registry:
     ) -> Referent | None:
         """The best antecedent of a pronoun; a favoured one (the speaker) wins where it fits.
 
-        With `earlier`, only what earlier sentences named counts. One that `speaks` stands for a person, a body or a document, and not for an object of its own sentence.
+        With `earlier`, only what earlier sentences named counts. One that `speaks` stands for a person, a body or a
+        document.
         """
         if favoured is not None and fits(token.lower, favoured):
             return favoured
@@ -120,7 +121,7 @@ class Registry:
         for referent in self._referents[-WINDOW_REFERENTS:]:
             if referent.first == sentence.index and referent.position >= head:
                 continue
-            match = self._match(noun, referent, plural)
+            match = self._match(noun, referent, plural=plural)
             if not match or not modifiers <= (referent.words | referent.heads):
                 continue
             score = match - 0.1 * (sentence.index - referent.last) + 0.2 * referent.salience
@@ -153,7 +154,7 @@ class Registry:
     def places(self) -> list[Referent]:
         return [r for r in self._referents if r.kind == "place"]
 
-    def _match(self, noun: str, referent: Referent, plural: bool) -> float:
+    def _match(self, noun: str, referent: Referent, *, plural: bool) -> float:
         if noun in referent.heads:
             return 2.0 if referent.plural == plural else 0.0
         if plural:
@@ -170,57 +171,57 @@ class Registry:
     def _mention(self, sentence: Sentence, token: Token) -> None:
         if sentence.is_headline and token.pos != "PROPN":
             return
-        bearer = sentence[token.head] if token.dep == "appos" and sentence[token.head].is_noun else None
-        if bearer is not None and token.pos != "PROPN" and bearer.pos == "PROPN":
+        bearer = sentence[token.head] if token.dep == "appos" and sentence[token.head].is_noun else token
+        if bearer is not token and token.pos != "PROPN" and bearer.pos == "PROPN":
             return
-        indices = phrases.core(sentence, token.index)
-        tail = [t for t in sentence.kids(token.index, "prep") if t.lower == "of" and t.index > token.index]
-        if tail and token.pos == "NOUN":
-            indices = sorted({*indices, *sentence.subtree(tail[0].index, _relative(sentence, tail[0].index))})
-        kind = self._kind(sentence, token)
-        if kind == "person" and token.pos == "NOUN":
-            indices = phrases.full(sentence, token.index)
-        named = token.pos == "PROPN"
-        run = phrases.name_run(sentence, token.index) if named else indices
-        if kind == "person" and named:
-            run = self._without_titles(sentence, run)
-        found = self._existing(sentence, token, run, kind, named)
-        agent = token.dep == "pobj" and sentence[token.head].lower == "by"
-        salience = (
-            1.0 if token.dep in {"nsubj", "nsubjpass"} or agent else 0.4 if token.dep in {"dobj", "appos"} else 0.1
-        )
-        heads = {token.lemma} | self._roles(sentence, token)
+        kind = self._naming.kind(sentence, token)
+        indices = self._extent(sentence, token, kind)
+        run = indices
+        if token.pos == "PROPN":
+            run = phrases.name_run(sentence, token.index)
+            run = self._naming.without_titles(sentence, run) if kind == "person" else run
+        found = self._existing(sentence, token, run, kind)
         if found is None:
-            found = Referent(
-                [sentence[i] for i in run],
-                phrases.text_of(sentence, run),
-                kind,
-                phrases.is_plural(sentence, token.index),
-                first=sentence.index,
-            )
+            plural = phrases.is_plural(sentence, token.index)
+            tokens = [sentence[i] for i in run]
+            found = Referent(tokens, phrases.text_of(sentence, run), kind, plural, first=sentence.index)
             self._referents.append(found)
         elif len(run) > len(found.tokens) and not phrases.is_definite(sentence, token.index):
             found.tokens, found.text = [sentence[i] for i in run], phrases.text_of(sentence, run)
-        new = heads - found.heads
+        self._describe(sentence, token, indices, found)
+        self._place(sentence, token, bearer if token.pos == "PROPN" else token, found)
+
+    def _extent(self, sentence: Sentence, token: Token, kind: str) -> list[int]:
+        """Words of a mention: core and of-phrase, the whole phrase for people without a name."""
+        if kind == "person" and token.pos == "NOUN":
+            return phrases.full(sentence, token.index)
+        indices = phrases.core(sentence, token.index)
+        tail = [t for t in sentence.kids(token.index, "prep") if t.lower == "of" and t.index > token.index]
+        if tail and token.pos == "NOUN":
+            return sorted({*indices, *sentence.subtree(tail[0].index, _relative(sentence, tail[0].index))})
+        return indices
+
+    def _describe(self, sentence: Sentence, token: Token, indices: list[int], found: Referent) -> None:
+        new = ({token.lemma} | self._naming.roles(sentence, token)) - found.heads
         found.heads |= new
         found.endings.update(h[i:] for h in new for i in range(1, len(h) - SHORTEST_ENDING + 1))
         found.words |= frozenset(sentence[i].lower for i in indices)
-        found.gender = found.gender or self._gender(sentence, token, indices)
+        found.gender = found.gender or self._naming.gender(sentence, token, indices)
+
+    def _place(self, sentence: Sentence, token: Token, bearer: Token, found: Referent) -> None:
+        """Moves a referent to the end, with how prominent this mention makes it."""
+        agent = token.dep == "pobj" and sentence[token.head].lower == "by"
+        subject = token.dep in _SUBJECTS or bearer.dep in _SUBJECTS or agent
+        salience = 1.0 if subject else 0.4 if token.dep in {"dobj", "appos"} else 0.1
         found.salience = max(salience, found.salience if found.last == sentence.index else 0.0)
-        if bearer is not None and token.pos == "PROPN":
-            salience = max(salience, 1.0 if bearer.dep in {"nsubj", "nsubjpass"} else 0.0)
-            found.bearer = bearer.index
-            found.salience = max(found.salience, salience)
-        else:
-            found.bearer = token.index
-        found.last, found.position = sentence.index, token.index
+        found.last, found.position, found.bearer = sentence.index, token.index, bearer.index
         self._referents.remove(found)
         self._referents.append(found)
         del self._referents[:-REMEMBERED_REFERENTS]
 
-    def _existing(self, sentence: Sentence, token: Token, run: list[int], kind: str, named: bool) -> Referent | None:
+    def _existing(self, sentence: Sentence, token: Token, run: list[int], kind: str) -> Referent | None:
         recent = self._referents[-WINDOW_REFERENTS:]
-        if named:
+        if token.pos == "PROPN":
             names = [sentence[i].lower for i in run]
             for referent in reversed(recent):
                 if referent.kind == kind == "person" and _same_person(referent, names):
@@ -231,88 +232,6 @@ class Registry:
         if phrases.is_definite(sentence, token.index):
             return self.definite(sentence, token.index)
         return None
-
-    def _kind(self, sentence: Sentence, token: Token) -> str:
-        label = phrases.entity_label(sentence, token.index)
-        if token.pos == "PROPN":
-            if token.lower in self._lexicon.words["media"] and sentence.kid(token.index, "det") is not None:
-                return "org"
-            if label == "PERSON" or self._has_title(sentence, token) or self._has_role(sentence, token):
-                return "person"
-            if label in {"GPE", "LOC", "FAC"}:
-                return "place"
-            if label in {"ORG", "NORP"}:
-                return "org"
-            run = phrases.name_run(sentence, token.index)
-            return "person" if self._who(sentence, token) else "org" if len(run) > 1 else "thing"
-        if self._human(token.lemma) or self._who(sentence, token):
-            return "person"
-        groups = ("government", "military", "company", "agency", "court", "media", "organisation")
-        return "org" if self._lexicon.group_of(token.lemma, groups) else "thing"
-
-    def _human(self, lemma: str) -> bool:
-        words = self._lexicon.words
-        return (
-            lemma in words["person"]
-            or lemma in words["spokesperson"]
-            or lemma in words["witness"]
-            or lemma in words["female"]
-            or lemma in words["male"]
-            or (lemma.endswith(("ist", "woman", "man")) and len(lemma) > 5)
-        )
-
-    def _who(self, sentence: Sentence, token: Token) -> bool:
-        return any(
-            t.lower == "who"
-            for c in sentence.kids(token.index, "relcl")
-            for t in sentence.kids(c.index, "nsubj", "nsubjpass")
-        )
-
-    def _has_role(self, sentence: Sentence, token: Token) -> bool:
-        """A name with a role beside it: "the firm's chair, Ana Ruiz", "Fire chief Ana Ruiz"."""
-        if token.dep == "appos" and sentence[token.head].pos == "NOUN":
-            return self._human(sentence[token.head].lemma)
-        roles = [t.lower for t in sentence.kids(token.index, "compound", "appos") if t.pos in {"NOUN", "PROPN"}]
-        last = token.lower
-        groups = ("government", "military", "company", "agency", "court", "media", "organisation")
-        return any(self._human(r) for r in roles) and not self._lexicon.group_of(last, groups)
-
-    def _has_title(self, sentence: Sentence, token: Token) -> bool:
-        run = phrases.name_run(sentence, token.index)
-        first = sentence[run[0]]
-        groups = ("government", "agency", "court", "company", "organisation")
-        return (
-            len(run) > 1
-            and first.lower.rstrip(".") in self._lexicon.words["title"]
-            and first.index != token.index
-            and not self._lexicon.group_of(token.lower, groups)
-        )
-
-    def _without_titles(self, sentence: Sentence, run: list[int]) -> list[int]:
-        labelled = [i for i in run if sentence[i].entity == "PERSON"]
-        kept = labelled if labelled and labelled[-1] == run[-1] else run
-        titled = [n for n, i in enumerate(kept[:-1]) if self._is_title(sentence[i].lower)]
-        if not titled and len(kept) > 2 and kept[0] == 0 and sentence[0].lower.endswith(_TRADES):
-            titled = [0]
-        return kept[titled[-1] + 1 :] if titled else kept
-
-    def _is_title(self, word: str) -> bool:
-        return word.rstrip(".") in self._lexicon.words["title"] or self._human(word)
-
-    def _roles(self, sentence: Sentence, token: Token) -> set[str]:
-        related = [*sentence.kids(token.index, "appos", "compound", "nmod")]
-        if token.dep == "appos":
-            related.append(sentence[token.head])
-        found = {t.lower if t.pos == "PROPN" else t.lemma for t in related}
-        if token.pos == "PROPN":
-            found |= {sentence[i].lower for i in phrases.name_run(sentence, token.index)}
-        return found
-
-    def _gender(self, sentence: Sentence, token: Token, indices: list[int]) -> str:
-        words = {sentence[i].lower.rstrip(".") for i in indices} | self._roles(sentence, token)
-        if words & self._lexicon.words["female"]:
-            return "female"
-        return "male" if words & self._lexicon.words["male"] else ""
 
 
 def _same_person(referent: Referent, names: list[str]) -> bool:

@@ -74,7 +74,6 @@ def _evidence(reading: Reading, sentence: Sentence, root: int, by: Attribution, 
 
 
 def link_draft(
-    reading: Reading,
     sentence: Sentence,
     by: Attribution,
     anaphor: Anaphor,

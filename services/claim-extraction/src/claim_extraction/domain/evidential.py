@@ -18,8 +18,9 @@ from claim_extraction.domain.tokens import Sentence, Token
 from claim_extraction.domain.wordlists import word_set
 
 _HEDGES = frozenset({"purportedly", "apparently", "allegedly", "supposedly", "reportedly", "ostensibly", "seemingly"})
-_SHOWING = frozenset(
-    "show shows showed reveal reveals revealed depict depicts depicted list lists listed record records recorded indicate indicates indicated document documents documented capture captures captured".split()
+_SHOWING = word_set(
+    "show shows showed reveal reveals revealed depict depicts depicted list lists listed record records recorded"
+    " indicate indicates indicated document documents documented capture captures captured"
 )
 _PARTICIPLES = word_set(
     "passed seen obtained taken shown filmed shared posted published leaked released signed sent given bought "

@@ -1,6 +1,7 @@
 """Hashed n-gram features of a sentence for the judge of check-worthiness."""
 
 import re
+from itertools import pairwise
 from zlib import crc32
 
 BUCKETS = 1 << 17
@@ -13,7 +14,7 @@ def features(sentence: str) -> dict[int, float]:
     words = [_shape(w) for w in _TOKEN.findall(sentence.lower())][:80]
     names = ["<s>", *words, "</s>"]
     found: set[str] = set(words)
-    found.update(f"{a} {b}" for a, b in zip(names, names[1:], strict=False))
+    found.update(f"{a} {b}" for a, b in pairwise(names))
     found.update(f"{a} {b} {c}" for a, b, c in zip(names, names[1:], names[2:], strict=False))
     found.update(f"{a} * {c}" for a, c in zip(names, names[2:], strict=False))
     for word in set(words):

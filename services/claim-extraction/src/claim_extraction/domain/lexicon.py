@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from claim_extraction.domain.model import Modality, Stance
+from claim_extraction.domain.wordlists import word_set
 from service_kit.errors import ErrorKind, ServiceError
 
-COMPLEMENTS = frozenset(
+COMPLEMENTS = word_set(
     "clause quote gerund infinitive noun noun_that noun_after as target_of target_for predicate refusal silence shown"
-    " figure occurrence presupposed".split()
+    " figure occurrence presupposed"
 )
 COMMITMENTS = frozenset({"CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "CTu", "Uu"})
 FRAME_KEYS = frozenset(

@@ -6,10 +6,11 @@ from claim_extraction.domain import phrases
 from claim_extraction.domain.anaphora import anaphor_at
 from claim_extraction.domain.clausal import done_by_speaker
 from claim_extraction.domain.complements import is_passive
+from claim_extraction.domain.disputed import figure_drafts
 from claim_extraction.domain.drafting import link_draft, plain_draft
 from claim_extraction.domain.drafts import Anaphor, Attribution, Draft, Reading
 from claim_extraction.domain.model import EvidenceKind, Modality, Stance
-from claim_extraction.domain.presupposed import figure_drafts, presupposing
+from claim_extraction.domain.presupposed import presupposing
 from claim_extraction.domain.propositions import Wording, compose, render, word
 from claim_extraction.domain.surface import after_that
 from claim_extraction.domain.tokens import Sentence, Token
@@ -146,11 +147,7 @@ def _object(reading: Reading, sentence: Sentence, thing: Token, by: Attribution)
         evidence = by.evidence
         if anaphor.group in {k.value for k in EvidenceKind} and by.outcome.stance is Stance.QUESTIONS:
             evidence = EvidenceKind(anaphor.group)
-        return [
-            link_draft(
-                reading, sentence, replace(by, evidence=evidence), anaphor, by.outcome.stance, by.outcome.subtype
-            )
-        ]
+        return [link_draft(sentence, replace(by, evidence=evidence), anaphor, by.outcome.stance, by.outcome.subtype)]
     if lexicon.has("request", thing.lemma) or not thing.is_noun:
         return []
     if by.outcome.stance in {Stance.DENIES, Stance.CONFIRMS, Stance.NO_COMMENT} and sentence[by.cue[0]].lemma not in {

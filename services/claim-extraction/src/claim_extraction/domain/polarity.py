@@ -87,7 +87,7 @@ def _nested_not(sentence: Sentence, token: Token) -> Token | None:
 
 def _indefinite(token: Token, marker: Token) -> Negation:
     found = Negation([marker.index], {marker.index})
-    if marker.lower == "no" and token.tag in {"NN", "NNP"} and token.lower not in {"way"}:
+    if marker.lower == "no" and token.tag in {"NN", "NNP"} and token.lower != "way":
         found.dropped.clear()
         found.replaced[marker.index] = "a"
     return found

@@ -25,12 +25,12 @@ def predicate_of(reading: Reading, sentence: Sentence, index: int, by: Attributi
     false = verdicts.says_false(said, lexicon)
     quoted = any(t.is_quote_mark for t in sentence if said[0].index - 2 <= t.index <= said[-1].index + 1)
     if anaphor is not None and false:
-        return [link_draft(reading, sentence, by, anaphor, Stance.DENIES, "dismiss_as_false")]
+        return [link_draft(sentence, by, anaphor, Stance.DENIES, "dismiss_as_false")]
     opinion = _opinion(reading, sentence, target, said, by)
     if anaphor is not None and quoted and not verdicts.only_complains(said, lexicon):
         opinion.anaphor, opinion.only_if_accused = anaphor, anaphor.group not in {"accusation", "statement"}
         if not opinion.only_if_accused:
-            return [link_draft(reading, sentence, by, anaphor, Stance.DENIES, "dismiss_as_false")]
+            return [link_draft(sentence, by, anaphor, Stance.DENIES, "dismiss_as_false")]
     elif false and target.is_noun:
         return [_untrue(reading, sentence, target, by)]
     return [opinion]
@@ -55,13 +55,13 @@ def as_predicate(reading: Reading, sentence: Sentence, index: int, by: Attributi
     if _elaborates(reading, sentence, index):
         reading.consumed.add(index)
         _refine(reading, index)
-        return [replace_suppressed(link_draft(reading, sentence, by, anaphor, Stance.DENIES, "dismiss_as_false"))]
+        return [replace_suppressed(link_draft(sentence, by, anaphor, Stance.DENIES, "dismiss_as_false"))]
     if verdicts.only_complains(said, reading.lexicon) and not verdicts.says_false(said, reading.lexicon):
         opinion = _opinion(reading, sentence, target, said, by)
         opinion.subtype = "downplay"
         return [opinion]
     by = replace(by, cue=tuple(sorted({*by.cue, as_prep.index, *(t.index for t in said[:3])})))
-    return [link_draft(reading, sentence, by, anaphor, Stance.DENIES, "dismiss_as_false")]
+    return [link_draft(sentence, by, anaphor, Stance.DENIES, "dismiss_as_false")]
 
 
 def replace_suppressed(draft: Draft) -> Draft:
@@ -108,7 +108,7 @@ def _target_and_predicate(sentence: Sentence, index: int) -> tuple[Token | None,
     quoted = _before_quote(sentence, index)
     if quoted[0] is not None and quoted[1]:
         return quoted
-    small = next((t for t in sentence.kids(index, "ccomp", "xcomp") if not t.lower == "that"), None)
+    small = next((t for t in sentence.kids(index, "ccomp", "xcomp") if t.lower != "that"), None)
     if small is not None:
         subject = sentence.kid(small.index, "nsubj", "nsubjpass")
         if subject is not None and sentence.kid(small.index, "mark") is None:

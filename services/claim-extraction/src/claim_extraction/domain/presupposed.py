@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from claim_extraction.domain import phrases
 from claim_extraction.domain.drafts import Attribution, Draft, Reading
-from claim_extraction.domain.model import EvidenceKind, Modality, Stance
+from claim_extraction.domain.model import Modality, Stance
 from claim_extraction.domain.propositions import Wording, compose, render, speaker_tokens, word
 from claim_extraction.domain.speakers import Source, source_of
 from claim_extraction.domain.tokens import Sentence, Token
@@ -63,72 +63,6 @@ def presupposing(reading: Reading, sentence: Sentence, thing: Token, by: Attribu
     )
 
 
-def figure_drafts(reading: Reading, sentence: Sentence, thing: Token, by: Attribution) -> list[Draft]:
-    """Reads "disputes the city's figure of 4,200 empty flats": what is disputed, and the rival's own claim to it."""
-    of = next((p for p in sentence.kids(thing.index, "prep") if p.lower in {"of", "that"}), None)
-    amount = sentence.kid(of.index, "pobj") if of is not None else None
-    if amount is None or thing.lemma not in reading.lexicon.words["finding"] or not _counts(sentence, amount):
-        return []
-    wording = Wording(by.source, by.quoted)
-    said = render(sentence, amount.index, sentence.subtree(amount.index), reading.registry, wording)
-    topic = [sentence[t.index] for t in sentence.kids(thing.index, "compound", "amod", "nmod")]
-    owner = sentence.kid(thing.index, "poss")
-    place = speaker_tokens(_owner_place(reading, sentence, owner), thing) if owner is not None else []
-    parts = [
-        ("other", [word("there", thing, pos="PRON"), word("are", thing, "be", "AUX")]),
-        ("patient", list(said.tokens)),
-    ]
-    if topic:
-        parts = [
-            ("agent", [*place, *topic]),
-            ("other", [word("is", thing, "be", "AUX")]),
-            ("patient", list(said.tokens)),
-        ]
-    elif place:
-        parts.append(("place", [word("in", thing, pos="ADP"), *place]))
-    proposition = compose(parts, thing.lemma)
-    subtype = "dispute_figure" if by.outcome.stance is Stance.DENIES else by.outcome.subtype
-    evidence = EvidenceKind.DATA if by.outcome.stance is Stance.DENIES else EvidenceKind.STATEMENT
-    first = Draft(
-        sentence,
-        by,
-        by.outcome.stance,
-        Modality.CERTAIN,
-        evidence,
-        subtype,
-        by.outcome.commitment,
-        by.outcome.author,
-        proposition,
-        confidence=by.confidence,
-    )
-    if owner is None:
-        return [first]
-    source = source_of(sentence, owner, reading.registry, reading.lexicon)
-    span = phrases.core(sentence, thing.index)
-    rival_by = replace(
-        by,
-        source=source,
-        cue=tuple(span),
-        outcome=replace(by.outcome, stance=Stance.ASSERTS, commitment="CT+"),
-        confidence=0.6,
-    )
-    rival = Draft(
-        sentence,
-        rival_by,
-        Stance.ASSERTS,
-        Modality.CERTAIN if thing.lemma != "estimate" else Modality.PROBABLE,
-        EvidenceKind.DATA,
-        "",
-        "CT+",
-        "Uu",
-        proposition,
-        confidence=0.6,
-    )
-    if by.outcome.stance is Stance.DENIES:
-        first.responds_to.append(rival)
-    return [first, rival]
-
-
 def _intended(reading: Reading, sentence: Sentence, thing: Token, by: Attribution) -> Draft | None:
     """Reads "no plan to ration gas", "denied any intention of leaving"."""
     verb = next((t for t in sentence.kids(thing.index, "acl") if t.tag == "VB"), None)
@@ -165,18 +99,3 @@ def _whose(reading: Reading, sentence: Sentence, thing: Token, by: Attribution) 
     if speaks_for and by.source.speaker.affiliation:
         return replace(by.source, speaker=replace(by.source.speaker, name=by.source.speaker.affiliation), referent=None)
     return by.source
-
-
-def _owner_place(reading: Reading, sentence: Sentence, owner: Token) -> Source:
-    source = source_of(sentence, owner, reading.registry, reading.lexicon)
-    if source.speaker.affiliation and source.referent is None:
-        return replace(source, speaker=replace(source.speaker, name=source.speaker.affiliation))
-    return source
-
-
-def _counts(sentence: Sentence, amount: Token) -> bool:
-    return (
-        amount.pos == "NUM"
-        or amount.lower == "%"
-        or any(t.pos == "NUM" for t in (sentence[i] for i in sentence.subtree(amount.index)))
-    )

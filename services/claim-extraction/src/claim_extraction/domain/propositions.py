@@ -92,7 +92,7 @@ def render(sentence: Sentence, root: int, indices: Iterable[int], registry: Regi
             new = [_backshifted(sentence, token)]
         tokens += new
         named += [roles.get(index, "other")] * len(new)
-    return _finish(tokens, named, event_head(sentence, root), resolved)
+    return _finish(tokens, named, event_head(sentence, root), resolved=resolved)
 
 
 def _first_person_verbs(sentence: Sentence, root: int, wording: Wording) -> set[int]:
@@ -138,7 +138,7 @@ def event_head(sentence: Sentence, root: int) -> str:
     token = sentence[root]
     if token.lemma in {"be", "seem", "appear", "become", "remain", "look"}:
         said = sentence.kid(root, "attr", "acomp", "oprd")
-        if said is not None and not said.lower == "there":
+        if said is not None and said.lower != "there":
             return said.lemma
     if token.lemma in {"have", "take", "make", "give", "do", "carry"}:
         thing = sentence.kid(root, "dobj")
@@ -252,7 +252,7 @@ def _backshifted(sentence: Sentence, token: Token) -> Token:
     return token
 
 
-def _finish(tokens: list[Token], roles: list[str], head: str, resolved: bool) -> Proposition:
+def _finish(tokens: list[Token], roles: list[str], head: str, *, resolved: bool) -> Proposition:
     while tokens and (
         tokens[0].text in _EDGE_PUNCTUATION
         or (tokens[0].lower in {"that", "and", "but"} and tokens[0].tag in {"IN", "CC"})

@@ -100,9 +100,12 @@ _MEASURES = {
     "gram": "gram",
     "ounce": "ounce",
 }
-_HUMAN_FATES = frozenset(
-    "killed dead died missing injured hurt wounded arrested detained injury death fatality hospitalised displaced evacuated rescued drowned trapped".split()
+_HUMAN_FATES = word_set(
+    "killed dead died missing injured hurt wounded arrested detained injury death fatality hospitalised displaced"
+    " evacuated rescued drowned trapped"
 )
+_NO_AMOUNTS = word_set("TIME ORDINAL LAW PRODUCT FAC EVENT")
+_NUMBERED = word_set("flight number platform runway route hill room article page phase chapter unit line bus no")
 _HAPPENED = word_set(
     "die kill dead injure hurt wound miss arrest detain displace evacuate treat infect rescue drown trap "
     "attend vote strike recover lose sell build destroy damage close hospitalise sack employ test fire launch "
@@ -149,56 +152,25 @@ def _is_amount(tokens: Sequence[Token], position: int, used: int, value: float) 
     token = tokens[position]
     after = tokens[position + used] if position + used < len(tokens) else None
     before = tokens[position - 1] if position else None
-    currency = before is not None and before.text in _CURRENCY
-    if token.entity in {"TIME", "ORDINAL"}:
-        return False
     if token.entity == "DATE":
-        return (
-            after is not None
-            and after.lemma in {"day", "week", "month", "year", "hour"}
-            and before is not None
-            and before.lower in {"least", "than", "for", "about"}
-        )
-    if token.entity in {"LAW", "PRODUCT", "FAC", "EVENT"} or (
-        token.entity in {"ORG", "GPE", "PERSON"} and token.pos == "PROPN"
-    ):
-        return False
-    if before is not None and before.pos == "PROPN" and not currency and (after is None or not after.is_noun):
-        return False
-    if (
-        before is not None
-        and before.lemma
-        in {
-            "flight",
-            "number",
-            "platform",
-            "runway",
-            "route",
-            "hill",
-            "room",
-            "article",
-            "page",
-            "phase",
-            "chapter",
-            "unit",
-            "line",
-            "bus",
-            "no",
-        }
-        and (after is None or not after.is_noun)
-    ):
+        return _lasts(before, after)
+    if token.entity in _NO_AMOUNTS or (token.entity in {"ORG", "GPE", "PERSON"} and token.pos == "PROPN"):
         return False
     if after is not None and after.lower in {"am", "pm", "a.m.", "p.m.", "o'clock"}:
         return False
+    currency = before is not None and before.text in _CURRENCY
+    counts_noun = after is not None and after.is_noun
+    if before is not None and not counts_noun and not currency and (before.pos == "PROPN" or before.lemma in _NUMBERED):
+        return False
     aged = before is not None and before.text == "," and (after is None or after.text == ",")
-    year = (
-        1500 <= value <= 2100
-        and value == int(value)
-        and "," not in token.text
-        and (after is None or not after.is_noun)
-        and not currency
-    )
-    return not (year or aged)
+    plain = value == int(value) and "," not in token.text and not counts_noun and not currency
+    return not (aged or (plain and 1500 <= value <= 2100))
+
+
+def _lasts(before: Token | None, after: Token | None) -> bool:
+    """A length of time: "for three weeks", "at least two days"."""
+    unit = after is not None and after.lemma in {"day", "week", "month", "year", "hour"}
+    return unit and before is not None and before.lower in {"least", "than", "for", "about"}
 
 
 def _upper(tokens: Sequence[Token], position: int, used: int) -> tuple[float | None, int]:

@@ -50,7 +50,7 @@ def silence(reading: Reading, sentence: Sentence, index: int, by: Attribution) -
     if sentence[index].lemma != "comment" and not below & _REQUESTS:
         return []
     by = replace(by, outcome=replace(by.outcome, subtype="no_response"), evidence=EvidenceKind.NONE)
-    return [link_draft(reading, sentence, by, Anaphor("request", "put"), Stance.NO_COMMENT, "no_response")]
+    return [link_draft(sentence, by, Anaphor("request", "put"), Stance.NO_COMMENT, "no_response")]
 
 
 def silent(reading: Reading, sentence: Sentence, verb: int, by: Attribution) -> Draft:
@@ -68,7 +68,7 @@ def silent(reading: Reading, sentence: Sentence, verb: int, by: Attribution) -> 
         if below:
             return _mute(below[0], by)
         if (anaphor := anaphor_at(reading, sentence, thing)) is not None:
-            return link_draft(reading, sentence, by, anaphor, Stance.NO_COMMENT, by.outcome.subtype)
+            return link_draft(sentence, by, anaphor, Stance.NO_COMMENT, by.outcome.subtype)
         if root is None:
             return _mute(nominal_draft(reading, sentence, thing, by), by)
     return Draft(

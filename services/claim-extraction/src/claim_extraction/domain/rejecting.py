@@ -21,13 +21,9 @@ def verdict_on_claim(reading: Reading, sentence: Sentence, root: int, by: Attrib
     words = verdicts.predicate(sentence, root)
     if not verdicts.clause_says_false(sentence, root, lexicon):
         return _scorned(reading, sentence, root, words, by)
-    for noun in [t for t in words if t.dep == "pobj" or (t.dep == "attr" and t is not subject)]:
-        for clause in sentence.kids(noun.index, "acl", "relcl", "ccomp"):
-            if (
-                sentence.kid(clause.index, "mark") is not None
-                and noun.lemma in lexicon.words["statement"] | lexicon.words["accusation"]
-            ):
-                return denied(reading, sentence, clause.index, by, "reject_report")
+    below = _clause_of_report(reading, sentence, words, subject)
+    if below is not None:
+        return denied(reading, sentence, below.index, by, "reject_report")
     clause = sentence.kid(root, "ccomp", "csubj")
     if (
         clause is not None
@@ -35,12 +31,23 @@ def verdict_on_claim(reading: Reading, sentence: Sentence, root: int, by: Attrib
         and sentence.kid(clause.index, "mark") is not None
     ):
         return denied(reading, sentence, clause.index, by, "reject_report")
-    target = subject if subject is not None and subject.lower != "there" else None
-    target = target or next((t for t in words if t.dep == "pobj" and t.lemma not in _TRUTH), None)
+    about = subject if subject is not None and subject.lower != "there" else None
+    target = about or next((t for t in words if t.dep == "pobj" and t.lemma not in _TRUTH), None)
     anaphor = _called_false(reading, sentence, target, words) if target is not None else None
     if anaphor is None:
         return None
-    return link_draft(reading, sentence, by, anaphor, Stance.DENIES, "dismiss_as_false", root)
+    return link_draft(sentence, by, anaphor, Stance.DENIES, "dismiss_as_false", root)
+
+
+def _clause_of_report(reading: Reading, sentence: Sentence, words: list[Token], subject: Token | None) -> Token | None:
+    """S in "no truth to the rumour that S"."""
+    reports = reading.lexicon.words["statement"] | reading.lexicon.words["accusation"]
+    for noun in words:
+        if noun.lemma in reports and (noun.dep == "pobj" or (noun.dep == "attr" and noun is not subject)):
+            for clause in sentence.kids(noun.index, "acl", "relcl", "ccomp"):
+                if sentence.kid(clause.index, "mark") is not None:
+                    return clause
+    return None
 
 
 def _scorned(reading: Reading, sentence: Sentence, root: int, words: list[Token], by: Attribution) -> Draft | None:
@@ -56,7 +63,7 @@ def _scorned(reading: Reading, sentence: Sentence, root: int, words: list[Token]
         draft = plain_draft(reading, sentence, root, clause_tokens(reading, sentence, root, [], by, None), by)
         draft.anaphor, draft.only_if_accused = anaphor, True
         return draft
-    return link_draft(reading, sentence, by, anaphor, Stance.DENIES, "dismiss_as_false", root)
+    return link_draft(sentence, by, anaphor, Stance.DENIES, "dismiss_as_false", root)
 
 
 def _called_false(reading: Reading, sentence: Sentence, target: Token, words: list[Token]) -> Anaphor | None:
@@ -76,7 +83,7 @@ def flat_contradiction(reading: Reading, sentence: Sentence, root: int, by: Attr
         denying = any(
             sentence[i].lower in {"nobody", "no", "not", "n't", "never", "none"} for i in sentence.subtree(root)
         )
-        return link_draft(reading, sentence, by, Anaphor("that", "any"), Stance.DENIES, "", root) if denying else None
+        return link_draft(sentence, by, Anaphor("that", "any"), Stance.DENIES, "", root) if denying else None
     arguments = sentence.kids(root, "nsubj", "nsubjpass", "dobj", "attr")
     thing = next((t for t in arguments if _no_such(sentence, t, root)), None)
     if thing is not None:
@@ -84,11 +91,11 @@ def flat_contradiction(reading: Reading, sentence: Sentence, root: int, by: Attr
         if thing.lemma == "thing" and subject is not None:
             anaphor = party(reading, sentence, subject)
         anaphor = anaphor or Anaphor(thing.lemma, "event", words=frozenset({thing.lemma}), position=thing.index)
-        return link_draft(reading, sentence, by, anaphor, Stance.DENIES, "", root)
+        return link_draft(sentence, by, anaphor, Stance.DENIES, "", root)
     happened = any(t.lemma in {"happen", "occur"} for t in sentence.kids(root, "ccomp", "attr", "csubj"))
     negated = any(t.lower in NEGATORS for t in sentence.kids(root))
     if negated and happened and subject is not None and subject.lower in {"that", "this", "it"}:
-        return link_draft(reading, sentence, by, Anaphor("that", "any"), Stance.DENIES, "dismiss_as_false", root)
+        return link_draft(sentence, by, Anaphor("that", "any"), Stance.DENIES, "dismiss_as_false", root)
     return None
 
 

@@ -24,7 +24,7 @@ def sentence_spans(text: str, start: int, end: int, *, inside: bool = False) -> 
             continue
         high = match.end()
         yield (*_trim(text, low, high), opened)
-        opened = _open_after(text, low, high, opened)
+        opened = _open_after(text, low, high, opened=opened)
         low = high
     low, high = _trim(text, low, end)
     if low < high:
@@ -51,7 +51,7 @@ def _trim(text: str, low: int, high: int) -> tuple[int, int]:
     return low, high
 
 
-def _open_after(text: str, low: int, high: int, opened: bool) -> bool:
+def _open_after(text: str, low: int, high: int, *, opened: bool) -> bool:
     for character in text[low:high]:
         if character == "“":
             opened = True

@@ -1,4 +1,4 @@
-"""Reads attributions without a verb: "according to X", "X: …", "despite denials from X", "X's claim that S", "allegedly"."""
+"""Reads attributions without a verb: "according to X", "X: …", "despite denials from X", "X's claim that S"."""
 
 from dataclasses import replace
 
@@ -126,7 +126,7 @@ def _denial(reading: Reading, sentence: Sentence, token: Token) -> list[Draft]:
         confidence=0.5 if despite else 0.8,
     )
     group = "main_clause" if despite else "any"
-    draft = link_draft(reading, sentence, by, Anaphor("denial", group, position=token.index), Stance.DENIES, "")
+    draft = link_draft(sentence, by, Anaphor("denial", group, position=token.index), Stance.DENIES, "")
     draft.root = _governing_clause(sentence, above) if despite else -1
     return [draft]
 

@@ -98,10 +98,10 @@ def _pronoun(
     referent = registry.pronoun(sentence, head, preferred, speaks=True, other_than=other_than)
     if referent is None:
         return Source(Speaker(head.lower, "", SpeakerKind.UNNAMED), head.index, None, head.lemma)
-    return _of_referent(head, referent, registry, lexicon)
+    return _of_referent(head, referent, lexicon)
 
 
-def _of_referent(head: Token, referent: Referent, registry: Registry, lexicon: Lexicon) -> Source:
+def _of_referent(head: Token, referent: Referent, lexicon: Lexicon) -> Source:
     lemma = referent.tokens[-1].lemma if referent.kind != "person" else "person"
     name = referent.text
     kind = speaker_kind(lemma, f"{' '.join(sorted(referent.heads))} {referent.affiliation}", lexicon)

@@ -34,7 +34,7 @@ def after_that(sentence: Sentence, index: int) -> tuple[int, list[int]] | None:
         if token.is_verb and token.tag != "VBN":
             return None
         if token.lower == "that" and token.tag == "IN" and sentence[position + 1].pos not in {"VERB", "AUX", "ADV"}:
-            tokens = [i for i in range(position + 1, len(sentence))]
+            tokens = list(range(position + 1, len(sentence)))
             return main_verb(sentence, tokens), tokens
     return None
 

@@ -37,5 +37,5 @@ def unverified(reading: Reading, sentence: Sentence) -> list[Draft]:
         if anaphor.group in {k.value for k in EvidenceKind}:
             by = replace(by, evidence=EvidenceKind(anaphor.group))
         reading.consumed.add(token.index)
-        return [link_draft(reading, sentence, by, anaphor, Stance.QUESTIONS, "unverified")]
+        return [link_draft(sentence, by, anaphor, Stance.QUESTIONS, "unverified")]
     return []

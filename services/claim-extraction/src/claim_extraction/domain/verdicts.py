@@ -3,8 +3,15 @@
 from claim_extraction.domain.lexicon import Lexicon
 from claim_extraction.domain.polarity import NEGATORS
 from claim_extraction.domain.tokens import Sentence, Token
+from claim_extraction.domain.wordlists import word_set
 
 _BASIS = frozenset({"truth", "basis", "foundation", "substance", "merit", "word"})
+_AUXILIARIES = word_set("would will wo do did does have has could can ca")
+_UNWILLING = word_set("would will wo")
+_VAGUE_SPEECH = word_set(
+    "be take go give provide speak talk address name say tell identify answer engage reveal disclose explain"
+)
+_ANSWERS = word_set("comment response reply statement answer question questions details detail explanation")
 _COPULAS = frozenset({"be", "seem", "remain", "get", "look", "sound", "prove", "amount", "have", "hold"})
 _PREDICATIVE = frozenset({"acomp", "attr", "advmod", "oprd", "pcomp", "ROOT", "ccomp", "conj"})
 
@@ -97,54 +104,22 @@ def stays_silent(sentence: Sentence, root: int, lexicon: Lexicon) -> bool:
     verb = sentence[root]
     auxiliaries = {t.lower for t in sentence.kids(root, "aux")}
     negated = any(t.lower in NEGATORS for t in sentence.kids(root))
-    things = {t.lower for t in sentence.kids(root, "dobj", "attr")}
-    none = any(d.lower == "no" for t in sentence.kids(root, "dobj") for d in sentence.kids(t.index, "det"))
-    if (
-        verb.lemma in lexicon.words["speechless"]
-        and negated
-        and auxiliaries & {"would", "will", "wo", "do", "did", "does", "have", "has", "could", "can", "ca"}
-    ):
-        spoken = verb.lemma not in {
-            "be",
-            "take",
-            "go",
-            "give",
-            "provide",
-            "speak",
-            "talk",
-            "address",
-            "name",
-            "say",
-            "tell",
-            "identify",
-            "answer",
-            "engage",
-            "reveal",
-            "disclose",
-            "explain",
-        }
-        return spoken or (bool(auxiliaries & {"would", "will", "wo"}) and _about_speech(sentence, root))
+    if negated and verb.lemma in lexicon.words["speechless"] and auxiliaries & _AUXILIARIES:
+        spoken = verb.lemma not in _VAGUE_SPEECH
+        return spoken or (bool(auxiliaries & _UNWILLING) and _about_speech(sentence, root))
     if verb.lemma == "draw" and negated and sentence.kid(root, "auxpass") is not None:
         return True
-    if none and things & {
-        "comment",
-        "response",
-        "reply",
-        "statement",
-        "answer",
-        "question",
-        "questions",
-        "details",
-        "detail",
-        "explanation",
-    }:
+    return _says_nothing(sentence, root)
+
+
+def _says_nothing(sentence: Sentence, root: int) -> bool:
+    things = {t.lower for t in sentence.kids(root, "dobj", "attr")}
+    none = any(d.lower == "no" for t in sentence.kids(root, "dobj") for d in sentence.kids(t.index, "det"))
+    if none and things & _ANSWERS:
         return True
     below = {sentence[i].lemma for i in sentence.subtree(root)}
-    return (
-        "nothing" in things
-        and verb.lemma in {"have", "say", "add"}
-        and bool({"say", "add", "comment", "beyond"} & below)
-    )
+    speaking = sentence[root].lemma in {"have", "say", "add"} and bool({"say", "add", "comment", "beyond"} & below)
+    return "nothing" in things and speaking
 
 
 def _about_speech(sentence: Sentence, root: int) -> bool:
