@@ -58,7 +58,7 @@ def supported(pair: Candidate, score: Score) -> float:
     covered = min(1.0, len(denier.core & said) / max(min(len(denier.core), 4), 2))
     lexical = 0.5 * covered + 0.1 * pair.match.names + 0.25 * max(0.0, pair.match.cosine) + 0.15 * pair.match.predicate
     lexical += 0.2 if denied_things(denier) & said else 0.0
-    lexical *= (1.0 - 0.5 * score.contradiction) if covered else 0.5
+    lexical *= (1.0 - 0.5 * score.contradiction) if covered or len(denier.names & other.names) >= 2 else 0.5
     return max(score.entailment, min(1.0, lexical))
 
 

@@ -18,7 +18,7 @@ _BIAS = {
     Basis.LOCATION: 0.5,
     Basis.IDENTITY: 0.2,
     Basis.CAUSAL: 0.6,
-    Basis.ANTONYM: 0.0,
+    Basis.ANTONYM: 0.4,
     Basis.NEGATION: -0.2,
 }
 _COMMITMENT = {"CT": 1.0, "PR": 0.85, "PS": 0.5, "Uu": 0.5}
@@ -43,19 +43,20 @@ def probability(pair: Candidate, ground: Ground, model: float | None) -> float:
     logit = _BIAS[ground.basis] + WEIGHTS.strength * (ground.strength - 0.6)
     logit += WEIGHTS.event * (pair.match.score - 0.5) if ground.basis is not Basis.LINK else 0.0
     logit += WEIGHTS.model * (model - 0.5) if model is not None else 0.0
-    logit += WEIGHTS.instance if _is_an_instance(pair) else 0.0
+    logit += WEIGHTS.instance * _instance(pair)
     logit += WEIGHTS.confidence * (min(pair.a.claim.confidence, pair.b.claim.confidence) - 0.5)
     return 1.0 / (1.0 + math.exp(-logit))
 
 
-def _is_an_instance(pair: Candidate) -> bool:
-    """Whether something shown or seen meets a denial that covers every case."""
-    if pair.denial is None:
-        return False
+def _instance(pair: Candidate) -> float:
+    """1 where something shown or seen meets a denial that covers every case, 0.5 where somebody only says it."""
+    if pair.denial is None or not is_universal(pair.denial[0].claim.quote.text):
+        return 0.0
     denier, other = pair.denial
-    seen = other.is_exhibit or other.is_eyewitness
-    tied = bool(denier.core & other.core) or pair.match.names >= 0.5
-    return seen and tied and is_universal(denier.claim.quote.text)
+    shared, named = len(denier.core & other.core), pair.match.names >= 0.5
+    if other.is_exhibit or other.is_eyewitness:
+        return 1.0 if shared or named else 0.0
+    return 0.5 if shared + named >= 2 else 0.0
 
 
 def severity(pair: Candidate, ground: Ground, chance: float) -> float:
