@@ -76,7 +76,7 @@ def _preps(sentence: Sentence, index: int) -> list[Token]:
     return found
 
 
-def _doing(
+def _doing(  # noqa: PLR0917
     reading: Reading, sentence: Sentence, target: Token, verb: Token, others: list[int], by: Attribution
 ) -> Draft:
     having = next((t for t in sentence.kids(verb.index, "aux") if t.lower == "having"), None)
@@ -97,7 +97,7 @@ def _having_done(reading: Reading, sentence: Sentence, target: Token, noun: Toke
     return _composed(reading, sentence, target, [verb], noun, noun.lemma, by)
 
 
-def _composed(
+def _composed(  # noqa: PLR0917
     reading: Reading, sentence: Sentence, target: Token, verb: list[Token], thing: Token, head: str, by: Attribution
 ) -> Draft:
     wording = Wording(by.source, by.quoted)

@@ -43,7 +43,7 @@ def _other_mood(sentence: Sentence, index: int, root: int) -> bool:
     return modality(sentence, index) is not modality(sentence, root)
 
 
-def clause_tokens(
+def clause_tokens(  # noqa: PLR0917
     reading: Reading, sentence: Sentence, root: int, others: list[int], by: Attribution, within: frozenset[int] | None
 ) -> list[int]:
     barred = [o for o in others if o not in path_up(sentence, root)]

@@ -79,7 +79,7 @@ def is_passive(sentence: Sentence, index: int) -> bool:
     return sentence.kid(index, "auxpass", "nsubjpass") is not None or (token.tag == "VBN" and token.dep == "acl")
 
 
-def speaker_of(sentence: Sentence, index: int) -> Token | None:
+def speaker_of(sentence: Sentence, index: int) -> Token | None:  # noqa: PLR0911
     """The noun that performs a cue verb, over passives, participles, relative clauses and control."""
     token = sentence[index]
     if is_passive(sentence, index):

@@ -125,7 +125,7 @@ def _attribution(
 UNATTRIBUTED_SOURCE = Source(UNATTRIBUTED)
 
 
-def _outcome(sentence: Sentence, token: Token, frame: Frame) -> Outcome | None:
+def _outcome(sentence: Sentence, token: Token, frame: Frame) -> Outcome | None:  # noqa: PLR0911
     """The frame's outcome under the cue's own polarity; None where the cue commits nobody to anything."""
     auxiliaries = {t.lower for t in sentence.kids(token.index, "aux")}
     negated = any(t.lower in NEGATORS for t in sentence.kids(token.index))

@@ -43,7 +43,7 @@ def _rival(reading: Reading, sentence: Sentence, thing: Token, owner: Token, by:
 
 
 def _worded(reading: Reading, sentence: Sentence, thing: Token, amount: Token, by: Attribution) -> Proposition:
-    """ "Makes "growth is 6%" where the figure has a topic, else "there are 4,200 empty flats"."""
+    """Growth is 6%: where the figure has a topic; else there are 4,200 empty flats."""
     wording = Wording(by.source, by.quoted)
     said = render(sentence, amount.index, sentence.subtree(amount.index), reading.registry, wording)
     topic = sentence.kids(thing.index, "compound", "amod", "nmod")

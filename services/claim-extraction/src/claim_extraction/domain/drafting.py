@@ -73,7 +73,7 @@ def _evidence(reading: Reading, sentence: Sentence, root: int, by: Attribution, 
     return claim_evidence(sentence, root, by.source, reading.lexicon)
 
 
-def link_draft(
+def link_draft(  # noqa: PLR0917
     sentence: Sentence,
     by: Attribution,
     anaphor: Anaphor,

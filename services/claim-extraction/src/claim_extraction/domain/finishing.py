@@ -65,7 +65,7 @@ class Finisher:
         )
 
     def identify(self, draft: Draft) -> str:
-        """The id of a draft: from document, part, quote, speaker, stance, proposition, and how often these came before."""
+        """The id of a draft: from document, part, quote, speaker, stance, proposition, and how often these came."""
         known = self.ids.get(id(draft))
         if known is not None:
             return known

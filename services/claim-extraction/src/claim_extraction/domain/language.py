@@ -16,7 +16,7 @@ _FUNCTION_WORDS = {
     "pt": word_set("o a os as de e em um uma que para com não do da no na por mais foi ao"),
     "nl": word_set("de het een van en in is dat op te zijn met voor niet aan er door ook als bij"),
     "pl": word_set("w i na z do nie się że jest to o jak po przez są od który za"),
-    "ru": word_set("и в не на что с по как это от за из для его к но у"),
+    "ru": word_set("и в не на что с по как это от за из для его к но у"),  # noqa: RUF001 - Cyrillic on purpose
     "sv": word_set("och att det i en som på är av för med till den har inte om ett"),
     "tr": word_set("ve bir bu için ile da de olarak çok daha gibi en olan"),
 }

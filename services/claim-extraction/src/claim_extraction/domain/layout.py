@@ -3,7 +3,7 @@
 import html
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claim_extraction.domain.model import SkippedSpan
 from claim_extraction.domain.sentences import sentence_spans
@@ -11,16 +11,19 @@ from claim_extraction.domain.sentences import sentence_spans
 MAX_SENTENCE_CHARACTERS = 1500
 MAX_WORD_CHARACTERS = 200
 WRAPPED_LINE_CHARACTERS = 60
+LONGEST_BYLINE_CHARACTERS = 120
 _DATELINE = re.compile(
     r"[A-Z][A-Z.'\u2019 -]{2,40}(?:, [A-Z][\w. ]{2,30})? ?(?:\([^)\n]{2,40}\))? ?[-\u2013\u2014]{1,2} (?=\S)"
 )
 _STAMP = re.compile(
-    r"(?:\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?)?(?: (?:GMT|BST|UTC|CET|CEST|E[DS]T|local time))?\s*[-\u2013\u2014:|]?\s+)(?=\S)",
+    r"(?:\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?)?(?: (?:GMT|BST|UTC|CET|CEST|E[DS]T|local time))?"
+    r"\s*[-\u2013\u2014:|]?\s+)(?=\S)",
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"(?:[-*•\u2013\u2014·▪►>]+|\(?\d{1,2}[.)]|\([a-z]\))\s+(?=\S)")
 _BYLINE = re.compile(
-    r"(?:By [A-Z]|Sources?:? By |Reporting by|Editing by|Photo(?:graph)?:|Picture:|©|Copyright|Share |Read more|Advertisement)"
+    r"(?:By [A-Z]|Sources?:? By |Reporting by|Editing by|Photo(?:graph)?:|Picture:|©|Copyright|Share |Read more"
+    r"|Advertisement)"
 )
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-zA-Z]{2,8});")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e]")
@@ -54,7 +57,6 @@ class Passage:
     paragraph: int = 0
     in_quotation: bool = False
     is_headline: bool = False
-    stamp: str = ""
 
     def offset(self, position: int) -> int:
         """Document offset of a position in the cleaned text (its length included)."""
@@ -68,11 +70,11 @@ def passages(text: str, *, headline: bool = False) -> tuple[list[Passage], list[
     found: list[Passage] = []
     skipped: list[SkippedSpan] = []
     inside = False
-    for paragraph, (start, end) in enumerate(_blocks(text)):
-        if _BYLINE.match(text, start, end) and end - start < 120:
-            skipped.append(SkippedSpan(start, end, "byline"))
+    for paragraph, (top, end) in enumerate(_blocks(text)):
+        if _BYLINE.match(text, top, end) and end - top < LONGEST_BYLINE_CHARACTERS:
+            skipped.append(SkippedSpan(top, end, "byline"))
             continue
-        start, stamp = _prefix_end(text, start, end)
+        start = _prefix_end(text, top, end)
         inside = inside and text[start : start + 1] in '"“'
         spans = list(sentence_spans(text, start, end, inside=inside))
         for low, high, quoted in spans:
@@ -81,7 +83,7 @@ def passages(text: str, *, headline: bool = False) -> tuple[list[Passage], list[
                 skipped.append(SkippedSpan(low, high, reason))
                 continue
             alone = headline or (len(spans) == 1 and text[high - 1] not in ".!?…\"”':;,")
-            found.extend(_pieces(text, low, high, paragraph, quoted, alone, stamp))
+            found.extend(_pieces(text, low, high, Passage("", low, high, None, paragraph, quoted, alone)))
         inside = bool(spans) and _stays_open(text, start, end)
     return found, skipped
 
@@ -91,7 +93,7 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
     start: int | None = None
     end = 0
     for match in re.finditer(r"[^\n]*\n?", text):
-        low, high = match.span()
+        low = match.start()
         line = match.group()
         if not line.strip():
             if start is not None:
@@ -117,15 +119,13 @@ def _continues(above: str, line: str) -> bool:
     return len(last) >= WRAPPED_LINE_CHARACTERS
 
 
-def _prefix_end(text: str, start: int, end: int) -> tuple[int, str]:
-    """Where prose begins behind a bullet, a time stamp or a dateline, and the time stamp."""
-    stamp = ""
+def _prefix_end(text: str, start: int, end: int) -> int:
+    """Where prose begins behind a bullet, a time stamp or a dateline."""
     for pattern in (_BULLET, _STAMP, _DATELINE):
         match = pattern.match(text, start, end)
         if match and match.end() < end:
             start = match.end()
-            stamp = match.group().strip(" -\u2013\u2014:|") if pattern is _STAMP else stamp
-    return start, stamp
+    return start
 
 
 def _stays_open(text: str, start: int, end: int) -> bool:
@@ -142,9 +142,8 @@ def _unreadable(text: str, start: int, end: int) -> str:
     return ""
 
 
-def _pieces(
-    text: str, start: int, end: int, paragraph: int, quoted: bool, alone: bool, stamp: str
-) -> Iterator[Passage]:
+def _pieces(text: str, start: int, end: int, like: Passage) -> Iterator[Passage]:
+    """Passages like the given one, cut at spaces where a sentence is too long."""
     while start < end:
         stop = end
         if end - start > MAX_SENTENCE_CHARACTERS:
@@ -152,7 +151,7 @@ def _pieces(
             stop = stop if stop > start else start + MAX_SENTENCE_CHARACTERS
         cleaned, offsets = _clean(text, start, stop)
         if cleaned.strip():
-            yield Passage(cleaned, start, stop, offsets, paragraph, quoted, alone, stamp)
+            yield replace(like, text=cleaned, start=start, end=stop, offsets=offsets)
         start = stop
         while start < end and text[start].isspace():
             start += 1

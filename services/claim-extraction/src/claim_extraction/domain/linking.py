@@ -89,7 +89,7 @@ def _candidates_elsewhere(draft: Draft, anaphor: Anaphor, earlier: Sequence[Draf
     return sorted((r for r in rows if r[0] >= LEAST_SCORE_ELSEWHERE), key=lambda row: -row[0])
 
 
-def _may_answer(draft: Draft, anaphor: Anaphor, other: Draft, distance: int) -> bool:
+def _may_answer(draft: Draft, anaphor: Anaphor, other: Draft, distance: int) -> bool:  # noqa: PLR0911
     if other is draft or other.proposition is None or other.anaphor is not None or other.stance not in ANSWERABLE:
         return False
     if other.modality in {Modality.HYPOTHETICAL, Modality.CONDITIONAL}:

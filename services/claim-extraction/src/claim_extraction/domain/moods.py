@@ -34,7 +34,7 @@ def condition(sentence: Sentence, root: int) -> Token | None:
     return None
 
 
-def modality(sentence: Sentence, root: int) -> Modality:
+def modality(sentence: Sentence, root: int) -> Modality:  # noqa: PLR0911
     """How certain or real a clause is put."""
     auxiliaries = {t.lower for t in sentence.kids(root, "aux", "auxpass")}
     adverbs = {t.lower for t in sentence.kids(root, "advmod", "acomp")}

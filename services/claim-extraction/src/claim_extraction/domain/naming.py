@@ -15,7 +15,7 @@ class Naming:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
 
-    def kind(self, sentence: Sentence, token: Token) -> str:
+    def kind(self, sentence: Sentence, token: Token) -> str:  # noqa: PLR0911
         """Reads person, org, place or thing off a phrase's head."""
         label = phrases.entity_label(sentence, token.index)
         if token.pos == "PROPN":

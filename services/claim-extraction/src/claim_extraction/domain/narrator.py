@@ -20,7 +20,8 @@ _ISSUING = re.compile(
 _DATELINE = re.compile(r"^[^\n]{0,60}?\([^)\n]{2,40}\) ?[-\u2013\u2014]{1,2} ")
 _HEADED = re.compile(r"^([A-Z][\w.&'\u2019-]*(?: (?:[A-Z][\w.&'\u2019-]*|of|for|the|and)){0,5}): ")
 _BY = re.compile(
-    r"^(?:Statement|Declaration|Message|Communiqu[eé]|Press release) (?:by|of|from) (?:the )?([A-Z][\w' -]+?)(?: on .*)?$"
+    r"^(?:Statement|Declaration|Message|Communiqu[eé]|Press release) (?:by|of|from) (?:the )?"
+    r"([A-Z][\w' -]+?)(?: on .*)?$"
 )
 _NAME = re.compile(r"\b(?:The )?([A-Z][\w&'\u2019-]*(?: (?:[A-Z][\w&'\u2019-]*|of))*)")
 

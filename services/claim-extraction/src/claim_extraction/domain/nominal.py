@@ -129,7 +129,7 @@ def _detached(sentence: Sentence, thing: Token) -> Token | None:
     return clause if clause is not None and clause.index > thing.index and _that(sentence, clause) else None
 
 
-def _object(reading: Reading, sentence: Sentence, thing: Token, by: Attribution) -> list[Draft]:
+def _object(reading: Reading, sentence: Sentence, thing: Token, by: Attribution) -> list[Draft]:  # noqa: PLR0911
     lexicon = reading.lexicon
     denying = by.outcome.stance in {Stance.DENIES, Stance.NO_COMMENT}
     presupposed = presupposing(reading, sentence, thing, by)

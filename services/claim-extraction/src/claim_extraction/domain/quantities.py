@@ -127,7 +127,7 @@ def quantities(tokens: Sequence[Token], as_of: datetime | None = None) -> tuple[
             position += max(used, 1)
             continue
         upper, used = _upper(tokens, position, used)
-        found.append(_quantity(tokens, position, used, value, upper, plural, as_of))
+        found.append(_quantity(tokens, position, used, value, upper, plural=plural, as_of=as_of))
         position += used
     return tuple(found)
 
@@ -193,6 +193,7 @@ def _quantity(
     used: int,
     value: float,
     upper: float | None,
+    *,
     plural: bool,
     as_of: datetime | None,
 ) -> Quantity:

@@ -44,7 +44,7 @@ def refusal(reading: Reading, sentence: Sentence, index: int, by: Attribution) -
     return [silent(reading, sentence, verb.index, by)]
 
 
-def silence(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> list[Draft]:
+def silence(_reading: Reading, sentence: Sentence, index: int, by: Attribution) -> list[Draft]:
     """Reads "did not respond to a request for comment": about whatever was put to the speaker."""
     below = {sentence[i].lemma for i in sentence.subtree(index)}
     if sentence[index].lemma != "comment" and not below & _REQUESTS:

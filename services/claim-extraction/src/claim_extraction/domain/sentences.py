@@ -10,7 +10,8 @@ _ABBREVIATION = re.compile(
     r"|\b[A-Z](?:\.[A-Z])*|\b[ap]\.m)$"
 )
 _SAID_AFTER = re.compile(
-    r"\s+(?:[a-z]|(?:[\w.'\u2019-]+ ){1,6}?(?:said|says|asked|asks|told|tells|added|adds|replied|wrote|writes|shouted|wondered)\b)"
+    r"\s+(?:[a-z]|(?:[\w.'\u2019-]+ ){1,6}?"
+    r"(?:said|says|asked|asks|told|tells|added|adds|replied|wrote|writes|shouted|wondered)\b)"
 )
 _LOWER_NEXT = re.compile(r"\s+[a-z]")
 

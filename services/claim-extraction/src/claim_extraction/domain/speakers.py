@@ -35,7 +35,7 @@ def author_source(institution: Speaker | None = None, referent: Referent | None 
     return Source(institution or AUTHOR, referent=referent)
 
 
-def source_of(
+def source_of(  # noqa: PLR0917
     sentence: Sentence,
     head: Token,
     registry: Registry,
@@ -86,7 +86,7 @@ def speaker_kind(lemma: str, words: str, lexicon: Lexicon) -> SpeakerKind:
     )
 
 
-def _pronoun(
+def _pronoun(  # noqa: PLR0917
     sentence: Sentence,
     head: Token,
     registry: Registry,

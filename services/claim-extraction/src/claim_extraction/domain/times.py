@@ -28,7 +28,10 @@ _MONTHS = {
 }
 _MONTHS |= {m[:3]: i for m, i in list(_MONTHS.items())} | {"sept": 9}
 _WEEKDAYS = {d: i for i, d in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])}
-_MONTH = r"(?P<month>january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?"
+_MONTH = (
+    r"(?P<month>january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?"
+)
 _CLOCK = re.compile(
     r"\b(?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2}))?\s?(?P<half>[ap])\.?m\b|\b(?P<hour24>[01]?\d|2[0-3])[:.](?P<minute24>[0-5]\d)\b(?!\s?(?:%|percent|million|billion|metres?|tonnes?))|\b(?P<noon>noon|midday|midnight)\b",
     re.IGNORECASE,
@@ -40,7 +43,8 @@ _MONTH_DAY = re.compile(
     rf"\b{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<year>\d{{4}}))?\b(?! ?(?:%|percent))", re.IGNORECASE
 )
 _MONTH_ONLY = re.compile(
-    rf"\b(?:(?P<rel>last|next|this|since|in|by|until|from|late|early|mid) )(?:early |late |mid-?)?{_MONTH}(?: (?P<year>\d{{4}}))?\b",
+    rf"\b(?:(?P<rel>last|next|this|since|in|by|until|from|late|early|mid) )(?:early |late |mid-?)?{_MONTH}"
+    r"(?: (?P<year>\d{4}))?\b",
     re.IGNORECASE,
 )
 _ISO = re.compile(r"\b(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})\b")
@@ -57,11 +61,13 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 _AGO = re.compile(
-    r"\b(?P<count>\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten) (?P<unit>hour|day|week|month|year)s? (?:ago|earlier)\b",
+    r"\b(?P<count>\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten) (?P<unit>hour|day|week|month|year)s?"
+    r" (?:ago|earlier)\b",
     re.IGNORECASE,
 )
 _HINT = re.compile(
-    r"\d|day\b|night\b|noon|morrow|yester|\bago\b|earlier|\b(?:this|last|next|past|previous|in|since|by|until|from|late|early|mid) \w",
+    r"\d|day\b|night\b|noon|morrow|yester|\bago\b|earlier"
+    r"|\b(?:this|last|next|past|previous|in|since|by|until|from|late|early|mid) \w",
     re.IGNORECASE,
 )
 _COUNTS = dict(

@@ -12,6 +12,10 @@ _VAGUE_SPEECH = word_set(
     "be take go give provide speak talk address name say tell identify answer engage reveal disclose explain"
 )
 _ANSWERS = word_set("comment response reply statement answer question questions details detail explanation")
+_OPEN = word_set("unclear unknown uncertain undetermined undecided unresolved")
+_VIEWS = word_set("view opinion position conclusion idea")
+_DECIDING = word_set("decide know determine establish conclude judge tell rule")
+_EXAMINING = word_set("look examine study review read investigate assess")
 _COPULAS = frozenset({"be", "seem", "remain", "get", "look", "sound", "prove", "amount", "have", "hold"})
 _PREDICATIVE = frozenset({"acomp", "attr", "advmod", "oprd", "pcomp", "ROOT", "ccomp", "conj"})
 
@@ -49,54 +53,35 @@ def only_complains(words: list[Token], lexicon: Lexicon) -> bool:
 def leaves_open(sentence: Sentence, root: int, lexicon: Lexicon) -> bool:
     """True for "has not decided", "could not say", "too early to tell", "keeps an open mind", "remains unclear"."""
     words = [sentence[i] for i in sentence.subtree(root)]
-    lowers = [t.lower for t in words]
+    lowers = {t.lower for t in words}
     verb = sentence[root]
-    negated = any(t.lower in NEGATORS for t in sentence.kids(root)) or any(t.lower == "no" for t in words)
-    if "too" in lowers and {"early", "soon"} & set(lowers):
+    if "too" in lowers and {"early", "soon"} & lowers:
         return True
-    if verb.lemma in {"be", "remain", "seem", "stay"} and {
-        "unclear",
-        "unknown",
-        "uncertain",
-        "undetermined",
-        "undecided",
-        "unresolved",
-    } & set(lowers):
+    if (verb.lemma in _COPULAS and _OPEN & lowers) or ("open" in lowers and {"mind", "question"} & lowers):
         return True
-    if "open" in lowers and {"mind", "question"} & set(lowers):
+    return _has_no_view(sentence, root, lowers) or _does_not_know(sentence, root, lexicon) or _examines(sentence, root)
+
+
+def _has_no_view(sentence: Sentence, root: int, lowers: set[str]) -> bool:
+    verb = sentence[root]
+    if verb.lemma == "have" and {"yet", "to"} <= lowers:
         return True
-    if (
-        negated
-        and verb.lemma in {"have", "form", "take", "hold", "reach"}
-        and {"view", "opinion", "position", "conclusion", "idea"} & set(lowers)
-    ):
-        return True
-    if verb.lemma == "have" and "yet" in lowers and "to" in lowers:
-        return True
-    able = {t.lower for t in sentence.kids(root, "aux")}
-    undecided = negated and verb.lemma in {
-        "decide",
-        "know",
-        "determine",
-        "establish",
-        "conclude",
-        "judge",
-        "tell",
-        "rule",
-    }
-    unable = negated and bool(able & {"could", "can", "ca"}) and verb.lemma in lexicon.words["unknown"]
-    examining = (
-        verb.tag == "VBG" or any(t.lower == "being" for t in sentence.kids(root, "auxpass", "aux"))
-    ) and verb.lemma in {
-        "look",
-        "examine",
-        "study",
-        "review",
-        "read",
-        "investigate",
-        "assess",
-    }
-    return undecided or unable or (examining and sentence.kid(root, "aux") is not None)
+    negated = "no" in lowers or any(t.lower in NEGATORS for t in sentence.kids(root))
+    return negated and verb.lemma in {"have", "form", "take", "hold", "reach"} and bool(_VIEWS & lowers)
+
+
+def _does_not_know(sentence: Sentence, root: int, lexicon: Lexicon) -> bool:
+    verb = sentence[root]
+    if not any(t.lower in NEGATORS for t in sentence.kids(root)):
+        return False
+    able = {t.lower for t in sentence.kids(root, "aux")} & {"could", "can", "ca"}
+    return verb.lemma in _DECIDING or (bool(able) and verb.lemma in lexicon.words["unknown"])
+
+
+def _examines(sentence: Sentence, root: int) -> bool:
+    verb = sentence[root]
+    under_way = verb.tag == "VBG" or any(t.lower == "being" for t in sentence.kids(root, "auxpass", "aux"))
+    return under_way and verb.lemma in _EXAMINING and sentence.kid(root, "aux") is not None
 
 
 def stays_silent(sentence: Sentence, root: int, lexicon: Lexicon) -> bool:
