@@ -2,6 +2,7 @@
 
 import importlib.util
 import re
+from typing import get_args
 
 import pytest
 
@@ -98,7 +99,7 @@ def test_every_image_has_all_that_a_service_needs(overlay: str, service: str) ->
 
 @overlays
 def test_every_workload_is_a_service_or_its_migration_or_the_database(overlay: str) -> None:
-    known = {*IMAGES, *(f"{service}-migration" for service in IMAGES), "postgres"}
+    known = {*IMAGES, *(f"{service}-migration" for service in IMAGES), "gateway-worker", "postgres"}
     assert set(workloads(overlay)) <= known
 
 
@@ -119,6 +120,17 @@ def test_every_environment_variable_is_a_setting(overlay: str) -> None:
 def test_every_secret_is_a_setting() -> None:
     names = {name for item in of_kind("local", "Secret").values() for name in item["data"]} - {"password"}
     assert {name.upper() for name in names} <= setting_names().keys()
+
+
+@overlays
+def test_each_role_of_the_gateway_has_a_deployment(overlay: str) -> None:
+    roles = {
+        name: pod_of(workload)["containers"][0]["args"][-1]
+        for name, workload in of_kind(overlay, "Deployment").items()
+        if name.startswith("gateway")
+    }
+    assert roles == {"gateway": "api", "gateway-worker": "worker"}
+    assert set(roles.values()) < set(get_args(settings_of("gateway").model_fields["role"].annotation))
 
 
 @overlays
