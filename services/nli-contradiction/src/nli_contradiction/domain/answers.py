@@ -100,10 +100,11 @@ def _linked(denial: Profile, profiles: Sequence[Profile], by_id: Mapping[str, Pr
 
 
 def _borrowing(denial: Profile, target: Profile) -> Profile:
-    """The denial of what the target puts forward."""
+    """The denial of what the target puts forward; of what it says was not so, the assertion."""
     theirs = target.claim
     claim = replace(
         denial.claim,
+        stance=Stance.DENIES if target.sign > 0 else Stance.ASSERTS,
         responds_to=(theirs.id,),
         proposition=theirs.proposition,
         event_head=theirs.event_head,
@@ -127,7 +128,7 @@ def _borrowing(denial: Profile, target: Profile) -> Profile:
 def may_be_answered(denial: Profile, other: Profile) -> bool:
     """Whether the other puts something forward, in somebody else's voice, where the denial could refer to it."""
     mine, theirs = denial.claim, other.claim
-    is_apt = other.sign > 0 and bool(theirs.proposition) and other.in_body
+    is_apt = (other.sign > 0 or _is_seen_by(denial, other)) and bool(theirs.proposition) and other.in_body
     if not is_apt or other.is_narration or other.archived:
         return False
     if same_speaker(mine.speaker, theirs.speaker) or on_one_side(mine.speaker, theirs.speaker):
@@ -136,6 +137,12 @@ def may_be_answered(denial: Profile, other: Profile) -> bool:
     return mine.document_id != theirs.document_id or (
         -CHARACTERS_PER_STEP * 2 <= distance <= REACH_CHARACTERS and distance != 0
     )
+
+
+def _is_seen_by(denial: Profile, other: Profile) -> bool:
+    """Whether the denial points at an eyewitness who says that something was not so."""
+    by_pronoun = bool(_PERSON.search(own_words(denial))) and _person_points(other) > 0
+    return other.sign < 0 and other.is_eyewitness and (by_pronoun or bool(_names_owner(denial, other)))
 
 
 def _names_owner(denial: Profile, other: Profile) -> frozenset[str]:

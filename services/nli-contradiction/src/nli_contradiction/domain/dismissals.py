@@ -28,6 +28,11 @@ _DISMISSED = re.compile(
     rf"^{_UP_TO}{{0,5}}?(?:{_TALK}|{_EXHIBITS})\s+{_UP_TO}{{0,6}}?{_COPULA}\s+{_UP_TO}{{0,3}}?(?:{_UNTRUE})\b",
     re.IGNORECASE,
 )
+_MISREAD = re.compile(
+    rf"^{_UP_TO}{{0,5}}?(?:{_EXHIBITS})\s+(?:shows?|showed|depicts?|depicted|{_COPULA}\s+of)\s+"
+    r"(?:some\s+other|another|a\s+different|some(?:body|one|thing|where)\s+else)\b",
+    re.IGNORECASE,
+)
 _JUDGED = re.compile(rf"\b(?:{_TALK}|{_EXHIBITS})\b", re.IGNORECASE)
 _CALLS_UNTRUE = re.compile(
     rf"\b(?:{_UNTRUE}|den(?:y|ies|ied|ial)|dismiss\w*|reject\w*|disput\w+|refut\w+|rebut\w+|contest\w*|never|"
@@ -40,7 +45,8 @@ _CALLS_UNTRUE = re.compile(
 
 def as_dismissal(claim: Claim) -> Claim:
     """A claim that calls words or evidence untrue, read as a denial of what they say; any other claim as it is."""
-    if claim.stance is not Stance.ASSERTS or claim.speaker.is_author or not _DISMISSED.search(claim.proposition):
+    dismisses = _DISMISSED.search(claim.proposition) or _MISREAD.search(claim.proposition)
+    if claim.stance is not Stance.ASSERTS or claim.speaker.is_author or not dismisses:
         return claim
     return replace(claim, stance=Stance.DENIES, proposition="", event_head="", responds_to=(), quantities=())
 

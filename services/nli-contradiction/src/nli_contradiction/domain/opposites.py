@@ -1,6 +1,10 @@
 """Words of which only one can be true of the same thing at the same time."""
 
-from nli_contradiction.domain.wording import Word, stem, words
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from nli_contradiction.domain.wording import stem, words
 
 _PAIRS = """
 open:close shut lock seal|rise:fall|gain:lose|win:lose draw|silent quiet mute:sound wail ring blare
@@ -11,7 +15,7 @@ legal lawful:illegal unlawful|safe harmless:unsafe dangerous toxic hazardous
 true correct right accurate:false wrong incorrect untrue inaccurate|present:absent
 voluntary freely willing willingly:forced coerced ousted unwilling|resign quit:dismiss fire sack oust expel push
 intact undamaged unharmed:destroy damage ruin|free release:arrest jail imprison hold
-working functioning operational:broken faulty defective off|lit bright:dark unlit|wet flooded:dry
+working functioning operational:broken faulty defective inoperative|lit bright:dark unlit|wet flooded:dry
 hot:cold|begin:end|early:late|increase:decrease|expand widen:narrow contract
 strengthen:weaken|improve:worsen deteriorate|support:oppose|agree:disagree refuse
 allow permit:ban forbid prohibit bar|include:exclude|remain stay:leave depart|keep retain:scrap drop abandon
@@ -19,10 +23,31 @@ advance:retreat withdraw|attack:defend|hire:sack dismiss|profit:loss|surplus:def
 armed:unarmed|sober:drunk|vaccinated:unvaccinated|sealed:breached|contained controlled:uncontrolled raging
 clear:blocked|calm peaceful:violent|public:secret|deliberate intentional:accidental unintentional
 genuine authentic real:fake forged staged fabricated|clean:contaminated polluted dirty
-sufficient enough adequate:insufficient inadequate|normal:abnormal|complete finished:incomplete unfinished
-friendly:hostile|positive:negative|solvent:insolvent bankrupt|single:together simultaneously
+sufficient enough adequate:insufficient inadequate lacking|normal:abnormal|complete finished:incomplete unfinished
+friendly:hostile|positive:negative|solvent:insolvent bankrupt|successive:simultaneous
 nothing:something
 """
+
+
+_PHRASES = tuple(
+    (re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), word)
+    for pattern, word in (
+        (r"(?:switched|turned|powered|shut) (?:off|down)|out of (?:order|service|action|use)", "inoperative"),
+        (r"of (?:his|her|their|its) own (?:free will|accord|choice)", "voluntary"),
+        (r"(?:pushed|forced|driven|kicked|thrown) out", "ousted"),
+        (r"(?:ran|run|running|runs) out of", "lacking"),
+        (r"all (?:at once|together)|at the same time", "simultaneous"),
+        (r"one (?:by one|at a time|after (?:another|the other))", "successive"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word or phrase by its stem and as written."""
+
+    stem: str
+    text: str
 
 
 def _table() -> dict[str, frozenset[str]]:
@@ -36,18 +61,25 @@ def _table() -> dict[str, frozenset[str]]:
     return {word: frozenset(others) for word, others in table.items()}
 
 
-def opposed_words(a: str, b: str) -> tuple[Word, Word] | None:
-    """The first pair of opposite words in two sentences, where neither sentence holds both."""
-    mine, theirs = words(a), words(b)
-    stems_a, stems_b = ({w.stem for w in side} for side in (mine, theirs))
-    for word in mine:
-        others = OPPOSITES.get(word.stem, frozenset())
-        if not word.is_content or not others or others & stems_a or word.stem in stems_b:
+def opposed_words(a: str, b: str) -> tuple[Term, Term] | None:
+    """The first pair of opposite words or phrases in two sentences, where neither sentence holds both."""
+    mine, theirs = terms(a), terms(b)
+    stems_a, stems_b = ({t.stem for t in side} for side in (mine, theirs))
+    for term in mine:
+        others = OPPOSITES.get(term.stem, frozenset())
+        if not others or others & stems_a or term.stem in stems_b:
             continue
         for other in theirs:
-            if other.stem in others and other.is_content:
-                return word, other
+            if other.stem in others:
+                return term, other
     return None
+
+
+@lru_cache(maxsize=8192)
+def terms(text: str) -> tuple[Term, ...]:
+    """Content words, and phrases that mean what one word means."""
+    phrases = [Term(stem(word), match.group()) for pattern, word in _PHRASES for match in pattern.finditer(text)]
+    return (*phrases, *(Term(w.stem, w.text) for w in words(text) if w.is_content))
 
 
 OPPOSITES = _table()

@@ -45,6 +45,7 @@ _BODIES = frozenset(
         SpeakerKind.ORGANISATION,
     }
 )
+_BEFORE = re.compile(r"\b(?:before|until|prior to)\b", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:not|never|no|nobody|none|nothing|neither|without|cannot)\b|n['\u2019]t\b", re.IGNORECASE)
 
@@ -75,13 +76,15 @@ class Profile:
 
     @property
     def period(self) -> TimeRange | None:
-        """The days claimed or the one year named; open at the end after "since", None for a bare clock time."""
+        """The days claimed or the one year named; open at one end after "since" or "before", None for a bare clock."""
         found = self.claim.time
         if found is None and len(self.moments.years) == 1:
             (year,) = self.moments.years
             found = TimeRange(datetime(year, 1, 1, tzinfo=UTC), datetime(year + 1, 1, 1, tzinfo=UTC))
         if found is None or (_is_clock(found) and not self.moments.names_days):
             return None
+        if _BEFORE.search(self.text):
+            return TimeRange(None, found.end)
         return TimeRange(found.start, None) if _SINCE.search(self.text) else found
 
     @property

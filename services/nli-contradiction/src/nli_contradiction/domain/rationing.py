@@ -1,7 +1,7 @@
 """Leaves out what need not be asked or held against each other: far pairs of a denial, and replaced figures."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from nli_contradiction.domain.deciding import Examined
@@ -26,14 +26,21 @@ def rationed(examined: Sequence[Examined], policy: Policy) -> list[Examined]:
 
 
 def without_superseded(examined: Sequence[Examined]) -> list[Examined]:
-    """The pairs without those that hold a figure against another which a later figure has replaced."""
-    replaced = {item.update.earlier_claim_id for item in examined if item.update is not None}
-    return [item for item in examined if not (_compares_figures(item) and replaced & _sides(item))]
+    """The pairs without those that hold a replaced figure against one which the later figure meets too."""
+    replaced = {u.earlier_claim_id: u.later_claim_id for u in (item.update for item in examined) if u is not None}
+    figures = {_sides(item) for item in examined if item.ground is not None and item.ground.basis is Basis.NUMERIC}
+    stale = {
+        sides
+        for sides in figures
+        for claim in sides
+        if claim in replaced and _renewed(sides, claim, replaced) in figures
+    }
+    return [item for item in examined if _sides(item) not in stale]
 
 
-def _compares_figures(item: Examined) -> bool:
-    return item.ground is not None and item.ground.basis is Basis.NUMERIC
+def _renewed(sides: frozenset[str], claim: str, replaced: Mapping[str, str]) -> frozenset[str]:
+    return (sides - {claim}) | {replaced.get(claim, claim)}
 
 
-def _sides(item: Examined) -> set[str]:
-    return {item.pair.a.claim.id, item.pair.b.claim.id}
+def _sides(item: Examined) -> frozenset[str]:
+    return frozenset({item.pair.a.claim.id, item.pair.b.claim.id})

@@ -44,9 +44,9 @@ def _same_subject(pair: Candidate) -> float:
     heads = bool(a.head) and a.head == b.head
     distance = bool(a.places & b.far_places or b.places & a.far_places)
     involved = a.subject in b.core or b.subject in a.core
-    if not (heads or all(present) or (distance and involved)):
-        return 0.0
     who = (a.names & b.names) - elsewhere
+    if not (heads or all(present) or (distance and (involved or who))):
+        return 0.0
     what = (a.stems & b.stems) - elsewhere
     times = bool(a.moments.dates & b.moments.dates or a.moments.weekdays & b.moments.weekdays)
     shared = 0.3 * bool(who) + 0.12 * min(len(what), 3) + 0.2 * heads + 0.25 * times
