@@ -181,7 +181,8 @@ def _named(denial: Profile, other: Profile) -> float:
     own = content_stems(own_words(denial)) - _TALK
     shared = own & content_stems(other.claim.quote.text)
     points += min(1.0, 0.4 * len(shared)) - min(0.6, 0.12 * len(own - shared))
-    points += 0.3 if other.claim.stance is Stance.ALLEGES and said & _ACCUSATIONS else 0.0
+    if said & _ACCUSATIONS:
+        points += 0.3 * (other.claim.stance is Stance.ALLEGES) - 0.8 * other.is_exhibit
     return points + (_person_points(other) if _PERSON.search(own_words(denial)) else 0.0)
 
 

@@ -63,7 +63,7 @@ def _things_agree(pair: Candidate, mine: frozenset[str], theirs: frozenset[str],
     if not mine or not theirs:
         return None if is_count else 0.2
     if mine & theirs:
-        return 0.4
+        return 0.5 if mine & theirs & _TOLL else 0.4
     tied = _heads_agree(pair.a, pair.b) or bool(pair.a.names & pair.b.names)
     return 0.3 if tied and (mine <= pair.b.stems or theirs <= pair.a.stems) else None
 

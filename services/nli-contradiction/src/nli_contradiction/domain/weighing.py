@@ -56,7 +56,7 @@ def _instance(pair: Candidate) -> float:
     shared, named = len(denier.core & other.core), pair.match.names >= 0.5
     if other.is_exhibit or other.is_eyewitness:
         return 1.0 if shared or named else 0.0
-    return 0.5 if shared + named >= 2 else 0.0
+    return 0.5 if shared + len(denier.names & other.names) >= 2 else 0.0
 
 
 def severity(pair: Candidate, ground: Ground, chance: float) -> float:
