@@ -68,7 +68,7 @@ def refers_back(profile: Profile, by_id: Mapping[str, Profile]) -> bool:
         return False
     targets = [by_id[i].claim.proposition for i in claim.responds_to if i in by_id]
     if not targets:
-        return not (claim.proposition or claim.event_head)
+        return not (claim.proposition or claim.event_head) or bool(claim.responds_to and not _says_itself(profile))
     return claim.proposition in targets and not _says_itself(profile)
 
 

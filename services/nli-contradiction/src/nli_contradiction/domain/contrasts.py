@@ -7,8 +7,9 @@ from nli_contradiction.domain.names import all_atoms, same_name
 from nli_contradiction.domain.opposites import opposed_words
 from nli_contradiction.domain.profiles import Profile
 from nli_contradiction.domain.verdicts import Basis
-from nli_contradiction.domain.wording import content_stems
+from nli_contradiction.domain.wording import content_stems, words
 
+_WITHOUT = re.compile(r"\bwithout (?:any |a |an |the |his |her |their )?([\w-]+)", re.IGNORECASE)
 _DOERS = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 _CAUSES = "caused?|led to|triggered|sparked|started|set off|brought about|(?:is|was|were) to blame for|killed"
 _CAUSED = "caused|triggered|sparked|started|set off|brought about|killed"
@@ -39,9 +40,24 @@ def _antonym(pair: Candidate) -> Ground | None:
 
 
 def _negation(pair: Candidate) -> Ground | None:
+    lacking = _lacking(pair)
+    if lacking is not None:
+        return lacking
     if pair.a.is_negated == pair.b.is_negated or pair.match.words < 0.5:
         return None
     return Ground(Basis.NEGATION, 0.4 + 0.4 * pair.match.words, needs_model=True)
+
+
+def _lacking(pair: Candidate) -> Ground | None:
+    """One side says that something was missing which the other side says there was."""
+    for mine, theirs in ((pair.a, pair.b), (pair.b, pair.a)):
+        found = _WITHOUT.search(mine.text)
+        missing = content_stems(found[1]) if found else frozenset()
+        if found and missing & theirs.stems and not theirs.is_negated:
+            marks = ((found[0],), tuple(w.text for w in words(theirs.text) if w.stem in missing))
+            ordered = marks if mine is pair.a else marks[::-1]
+            return Ground(Basis.NEGATION, 0.9, *ordered, needs_model=not pair.match.words >= 0.5)
+    return None
 
 
 def _doer(pair: Candidate) -> Ground | None:

@@ -15,17 +15,18 @@ _EXHIBITS = (
     r"tapes?|tests?|videos?"
 )
 _UNTRUE = (
-    r"absurd|baseless|bogus|concocted|cooked up|defective|distort\w+|doctored|erroneous|fabricat\w+|fairy ?tales?|"
-    r"fak\w+|falsehoods?|false|fantasy|faulty|fiction\w*|flawed|forged|forger(?:y|ies)|garbage|groundless|hoax\w*|"
-    r"imaginary|inaccurate|incorrect|invent\w+|lies?|ludicrous|made up|manipulated|misleading|mistaken|montages?|"
-    r"myths?|nonsense|preposterous|propaganda|ridiculous|rubbish|slander\w*|smears?|staged|unfounded|unreliable|"
-    r"untrue|worthless|wrong|without (?:any )?(?:foundation|basis|merit|substance)|"
+    r"baseless|bogus|concocted|cooked up|distort\w+|doctored|erroneous|fabricat\w+|fairy ?tales?|"
+    r"fak\w+|falsehoods?|false|fantasy|fiction\w*|forged|forger(?:y|ies)|groundless|hoax\w*|"
+    r"imaginary|inaccurate|incorrect|invent\w+|lies?|made up|manipulated|misleading|mistaken|montages?|"
+    r"myths?|propaganda|slander\w*|smears?|staged|unfounded|unreliable|"
+    r"untrue|wrong|without (?:any )?(?:foundation|basis|merit|substance)|"
     r"not (?:true|so|correct|genuine|authentic|real)"
 )
+_WEAK = r"absurd|defective|faulty|flawed|garbage|ludicrous|nonsense|preposterous|ridiculous|rubbish|worthless"
 _COPULA = r"(?:is|are|was|were|be|been|being)"
 _UP_TO = r"(?:[\w'\u2019-]+\s+)"
 _DISMISSED = re.compile(
-    rf"^{_UP_TO}{{0,5}}?(?:{_TALK}|{_EXHIBITS})\s+{_UP_TO}{{0,6}}?{_COPULA}\s+{_UP_TO}{{0,3}}?(?:{_UNTRUE})\b",
+    rf"^{_UP_TO}{{0,5}}?(?:{_TALK}|{_EXHIBITS})\s+{_UP_TO}{{0,6}}?{_COPULA}\s+{_UP_TO}{{0,3}}?(?:{_UNTRUE}|{_WEAK})\b",
     re.IGNORECASE,
 )
 _MISREAD = re.compile(
@@ -35,6 +36,7 @@ _MISREAD = re.compile(
 )
 _JUDGED = re.compile(rf"\b(?:{_TALK}|{_EXHIBITS})\b", re.IGNORECASE)
 _CALLS_UNTRUE = re.compile(
+    rf"\b(?:that|this|it)\b[^.]*\b(?:{_WEAK})\b|"
     rf"\b(?:{_UNTRUE}|den(?:y|ies|ied|ial)|dismiss\w*|reject\w*|disput\w+|refut\w+|rebut\w+|contest\w*|never|"
     r"(?:brush|wav|shrug|laugh)\w*(?: \w+){0,3} (?:off|aside|away)|(?:taking|took) issue|no such|not a word|no one|"
     r"not (?:what|how|the case)|nothing of the|no truth|nobody|none|did(?: not|n['\u2019]t)|"

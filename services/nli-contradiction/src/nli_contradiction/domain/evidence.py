@@ -27,11 +27,16 @@ def _marked(pair: Candidate, by_id: Mapping[str, Profile], shared: Mapping[tuple
     if not other.is_exhibit or same_speaker(denier.claim.speaker, other.claim.speaker):
         return pair
     answered = [by_id[i] for i in denier.claim.responds_to if i in by_id]
-    answered = [claim for claim in answered if claim.sign > 0 and not claim.is_exhibit]
+    answered = [c for c in answered if c.sign > 0 and not c.is_exhibit and _borrowed(denier, c)]
     best = max(answered, key=lambda claim: support(claim, other, shared), default=None)
     if best is None or support(best, other, shared) < LEAST_SUPPORT:
         return pair
     return replace(pair, through=best)
+
+
+def _borrowed(denial: Profile, answered: Profile) -> bool:
+    """Whether the denial has no content but that of the claim it answers."""
+    return denial.claim.proposition in {"", answered.claim.proposition}
 
 
 def support(claim: Profile, evidence: Profile, shared: Mapping[tuple[str, str], float]) -> float:
