@@ -11,6 +11,7 @@ from gateway.domain.reliability import (
     Override,
     RecordedOutcome,
     ReliabilityQuery,
+    Shift,
     SourceNames,
     SourceReport,
     SourceRole,
@@ -54,12 +55,13 @@ class FakeReliabilityService:
         self.supports.append(supports)
         return Lean(next(iter(supports)), 0.7, LeanStatus.LEANING)
 
-    async def record(self, tenant: str, outcomes: Sequence[Outcome], timeout_seconds: float) -> None:
+    async def record(self, tenant: str, outcomes: Sequence[Outcome], timeout_seconds: float) -> tuple[Shift, ...]:
         del timeout_seconds
         await self._answering()
         if any(source_id(outcome.source) in self.refused for outcome in outcomes):
             raise ServiceError(ErrorKind.INVALID, "refused", reason="REFUSED")
         self.outcomes.update({(tenant, outcome.id): outcome for outcome in outcomes})
+        return tuple(Shift(source_id(o.source), 0.6, 0.5, o.source.topic) for o in outcomes if o.right == 0.0)
 
     async def override(self, tenant: str, override: Override, timeout_seconds: float) -> None:
         del tenant, timeout_seconds

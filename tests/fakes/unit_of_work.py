@@ -10,6 +10,7 @@ from gateway.domain.checks import CheckAnswer
 from gateway.domain.claims import Claim
 from gateway.domain.clashes import State, StoredClash
 from gateway.domain.documents import Document
+from gateway.domain.events import Event, NewEvent
 from gateway.domain.listing import ClaimFilter, ClashFilter, Order, Page, PageRequest
 from gateway.domain.ports import Records
 from gateway.domain.reliability import Outcome
@@ -191,6 +192,21 @@ class FakeJobs:
 
 
 @dataclass
+class FakeEvents:
+    rows: list[Event] = field(default_factory=list)
+
+    def add(self, events: Sequence[NewEvent]) -> None:
+        for event in events:
+            self.rows.append(Event(len(self.rows) + 1, event.type, event.at, event.data))
+
+    def after(self, number: int, limit: int) -> tuple[Event, ...]:
+        return tuple(event for event in self.rows if event.number > number)[:limit]
+
+    def last_number(self) -> int:
+        return len(self.rows)
+
+
+@dataclass
 class FakeRecords:
     documents: FakeDocuments = field(default_factory=FakeDocuments)
     claims: FakeClaims = field(default_factory=FakeClaims)
@@ -199,6 +215,7 @@ class FakeRecords:
     outbox: FakeOutbox = field(default_factory=FakeOutbox)
     saved_requests: FakeSavedRequests = field(default_factory=FakeSavedRequests)
     jobs: FakeJobs = field(default_factory=FakeJobs)
+    events: FakeEvents = field(default_factory=FakeEvents)
 
 
 class FakeUnitOfWork:

@@ -141,3 +141,24 @@ def test_requests_are_told_apart_in_the_logs_of_every_service(http: httpx.Client
 def test_all_parts_are_ready_and_serving(http: httpx.Client) -> None:
     assert http.get("/readyz").json() == {"status": "ready"}
     assert http.get("/v1/status").json()["status"] == "ok"
+
+
+def test_events_are_streamed_as_they_happen_and_none_is_missed_after_a_break(http: httpx.Client) -> None:
+    story = STORY.replace("Marl", "Eventide")
+    with http.stream("GET", "/v1/events", timeout=30) as stream:
+        assert stream.headers["content-type"].startswith("text/event-stream")
+        lines = stream.iter_lines()
+        assert next(lines).startswith("retry")
+        check(http, {"id": "event-1", "text": story})
+        first = next(line for line in lines if line.startswith("id: "))
+    http.delete("/v1/documents/nothing")
+    check(http, {"id": "event-2", "text": story.replace("Velden", "Korr")})
+    with http.stream("GET", "/v1/events", headers={"last-event-id": first[4:]}, timeout=30) as stream:
+        numbers: list[int] = []
+        for line in stream.iter_lines():
+            if line.startswith("id: "):
+                numbers.append(int(line[4:]))
+            if line.startswith("data: ") and '"document_id": "event-2"' in line:
+                break
+    assert numbers == sorted(set(numbers))
+    assert numbers[0] > int(first[4:])

@@ -68,7 +68,9 @@ class World:
 
     @property
     def review_clash(self) -> ReviewClash:
-        return ReviewClash(self.unit_of_work, DeliverOutcomes(self.reliability, self.unit_of_work, 1.0), self.clock)
+        return ReviewClash(
+            self.unit_of_work, DeliverOutcomes(self.reliability, self.unit_of_work, self.clock, 1.0), self.clock
+        )
 
     @property
     def accept_documents(self) -> AcceptDocuments:
@@ -91,6 +93,7 @@ class World:
             check_documents=self.check_documents,
             review_clash=self.review_clash,
             accept_documents=self.accept_documents,
+            event_poll_seconds=0.01,
             unit_of_work=self.unit_of_work,
             reliability=self.reliability,
             reliability_seconds=1.0,

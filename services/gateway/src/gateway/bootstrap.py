@@ -163,10 +163,11 @@ def _services(
         clock=clock,
         limits=_limits(settings),
     )
-    deliver_outcomes = DeliverOutcomes(reliability, unit_of_work, settings.reliability_seconds)
+    deliver_outcomes = DeliverOutcomes(reliability, unit_of_work, clock, settings.reliability_seconds)
     return Services(
         check_documents=check_documents,
         review_clash=ReviewClash(unit_of_work, deliver_outcomes, clock),
+        event_poll_seconds=settings.event_poll_seconds,
         accept_documents=_accept_documents(settings, unit_of_work, clock, wake),
         unit_of_work=unit_of_work,
         reliability=reliability,

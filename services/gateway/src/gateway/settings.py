@@ -72,3 +72,4 @@ class Settings(BaseSettings):
     work_poll_seconds: float = Field(1.0, gt=0, description="Pause between looks for work that others accepted.")
     work_attempts: int = Field(8, ge=1, description="Attempts after which work is parked.")
     work_first_pause_seconds: float = Field(1.0, gt=0, description="Pause after a first failure; it doubles.")
+    event_poll_seconds: float = Field(0.5, gt=0, description="Pause between looks for events to send.")

@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 from sqlmodel import Session, col, delete, select
 
 from gateway.adapters.claim_records import SqlClaims
+from gateway.adapters.event_records import SqlEvents
 from gateway.adapters.job_records import SqlJobs
 from gateway.adapters.request_records import SqlSavedRequests
 from gateway.adapters.tables import CheckDocumentRow, CheckRow, DocumentRow
@@ -48,6 +49,7 @@ class SqlDocuments:
         self._remove_checks(document_id)
         SqlSavedRequests(self.session, self.tenant).remove_mentioning(document_id)
         SqlJobs(self.session, self.tenant).remove_of_document(document_id)
+        SqlEvents(self.session, self.tenant).remove_of_document(document_id)
         self.session.delete(row)
         return True
 

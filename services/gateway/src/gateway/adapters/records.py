@@ -15,6 +15,7 @@ from gateway.adapters.claim_records import SqlClaims
 from gateway.adapters.clash_records import SqlClashes
 from gateway.adapters.database import transaction
 from gateway.adapters.document_records import SqlDocuments
+from gateway.adapters.event_records import SqlEvents
 from gateway.adapters.job_records import SqlJobs
 from gateway.adapters.request_records import SqlSavedRequests
 from gateway.adapters.tables import CheckDocumentRow, CheckRow, OutcomeRow
@@ -115,6 +116,10 @@ class SqlRecords:
     @property
     def jobs(self) -> SqlJobs:
         return SqlJobs(self.session, self.tenant)
+
+    @property
+    def events(self) -> SqlEvents:
+        return SqlEvents(self.session, self.tenant)
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ from gateway.domain.reliability import (
     Override,
     RecordedOutcome,
     ReliabilityQuery,
+    Shift,
     SourceNames,
     SourceReport,
     Support,
@@ -72,9 +73,10 @@ class GrpcReliabilityService:
         request = pb.AssessValuesRequest(tenant=tenant, values=values)
         return lean_from(await call(self._stub.AssessValues, request, timeout_seconds=timeout_seconds))
 
-    async def record(self, tenant: str, outcomes: Sequence[Outcome], timeout_seconds: float) -> None:
+    async def record(self, tenant: str, outcomes: Sequence[Outcome], timeout_seconds: float) -> tuple[Shift, ...]:
         request = pb.RecordOutcomesRequest(tenant=tenant, outcomes=map(outcome_to, outcomes))
-        await call(self._stub.RecordOutcomes, request, timeout_seconds=timeout_seconds)
+        response = await call(self._stub.RecordOutcomes, request, timeout_seconds=timeout_seconds)
+        return tuple(Shift(shift.source_id, shift.before, shift.after, shift.topic) for shift in response.shifts)
 
     async def override(self, tenant: str, override: Override, timeout_seconds: float) -> None:
         request = pb.SetOverrideRequest(

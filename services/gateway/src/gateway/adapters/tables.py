@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, Index, TypeDecorator, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Index, Integer, TypeDecorator, UniqueConstraint
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
@@ -19,6 +19,10 @@ class UtcDateTime(TypeDecorator[datetime]):
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+
+
+COUNTER: Any = BigInteger().with_variant(Integer(), "sqlite")
+"""Type of numbers that the database counts up."""
 
 
 class Table(SQLModel, registry=registry()):
@@ -166,7 +170,7 @@ class JobRow(Table, table=True):
         Index("job_by_document", "tenant", "document_id", "number"),
     )
 
-    number: int | None = Field(default=None, primary_key=True)
+    number: int | None = Field(default=None, primary_key=True, sa_type=COUNTER)
     tenant: str
     operation_id: str
     document_id: str
@@ -180,3 +184,23 @@ class JobRow(Table, table=True):
     failure_reason: str | None = None
     failure_detail: str | None = None
     document: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+
+
+class EventRow(Table, table=True):
+    __tablename__ = "event"
+    __table_args__ = (Index("event_by_number", "tenant", "number"), Index("event_by_time", "tenant", "at"))
+
+    number: int | None = Field(default=None, primary_key=True, sa_type=COUNTER)
+    tenant: str
+    type: str
+    at: datetime = Field(sa_type=UtcDateTime)
+    data: dict[str, Any] = Field(sa_type=JSON)
+
+
+class EventDocumentRow(Table, table=True):
+    __tablename__ = "event_document"
+    __table_args__ = (Index("event_by_document", "tenant", "document_id"),)
+
+    number: int = Field(primary_key=True, sa_type=COUNTER)
+    document_id: str = Field(primary_key=True)
+    tenant: str

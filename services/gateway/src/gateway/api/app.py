@@ -12,7 +12,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from gateway.api.desk.app import add_desk
 from gateway.api.middleware import LoopbackGuard, RequestIdentity
 from gateway.api.problems import Problem, add_handlers
-from gateway.api.routes import checks, claims, clashes, documents, operations, sources, state
+from gateway.api.routes import checks, claims, clashes, documents, events, operations, sources, state
 from gateway.api.services import Services
 
 _COMPRESSED_FROM_BYTES = 1_000
@@ -47,7 +47,7 @@ def create_app(
     add_handlers(app, retry_after_seconds)
     app.include_router(state.router)
     if not state_only:
-        for module in (checks, claims, clashes, documents, operations, sources):
+        for module in (checks, claims, clashes, documents, events, operations, sources):
             app.include_router(module.router)
         add_desk(app)
     app.openapi = lambda: openapi_document(app)  # type: ignore[method-assign]

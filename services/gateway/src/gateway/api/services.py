@@ -45,6 +45,7 @@ class Services:
     check_documents: CheckDocuments
     review_clash: ReviewClash
     accept_documents: AcceptDocuments
+    event_poll_seconds: float
     unit_of_work: UnitOfWork
     reliability: ReliabilityService
     reliability_seconds: float

@@ -8,6 +8,7 @@ from gateway.domain.checks import CheckAnswer, CheckRequest
 from gateway.domain.claims import Claim
 from gateway.domain.deadline import Deadline
 from gateway.domain.documents import Document, DocumentLimits, check_limits, with_ids
+from gateway.domain.events import analyzed
 from gateway.domain.origins import with_origins
 from gateway.domain.ports import ClaimExtractor, ClashFinder, Clock, Records, UnitOfWork
 from gateway.domain.reconcile import retract_on, store_clashes
@@ -102,6 +103,7 @@ class CheckDocuments:
             clashes = store_clashes(records, case.findings.clashes, case.documents_by_id, now)
             answer = replace(case.answer(watch.timings()), clashes=clashes)
             records.checks.put(answer, now)
+            records.events.add(analyzed(answer, now))
             if also:
                 also(records, answer)
             else:

@@ -9,12 +9,14 @@ from gateway.domain.checks import CheckAnswer, Coverage, Degraded, Model, Update
 from gateway.domain.claims import Claim
 from gateway.domain.clashes import Clash, Lean, SourceReliability, State, StoredClash
 from gateway.domain.documents import Document
+from gateway.domain.events import Event, NewEvent
 from gateway.domain.listing import ClaimFilter, ClashFilter, Order, Page, PageRequest
 from gateway.domain.reliability import (
     Outcome,
     Override,
     RecordedOutcome,
     ReliabilityQuery,
+    Shift,
     SourceNames,
     SourceReport,
     Support,
@@ -92,7 +94,9 @@ class ReliabilityService(Protocol):
         """Tell which of the claims (by id, with who supports them) is likelier."""
         ...
 
-    async def record(self, tenant: str, outcomes: Sequence[Outcome], timeout_seconds: float) -> None: ...
+    async def record(self, tenant: str, outcomes: Sequence[Outcome], timeout_seconds: float) -> tuple[Shift, ...]:
+        """Tell outcomes; return the jumps of reliability they caused."""
+        ...
 
     async def override(self, tenant: str, override: Override, timeout_seconds: float) -> None: ...
 
@@ -113,7 +117,7 @@ class Documents(Protocol):
     def put(self, document: Document, at: datetime) -> None: ...
 
     def remove(self, document_id: str) -> bool:
-        """Erase the document with its claims and work, and the stored checks and answers it was part of."""
+        """Erase the document with its claims, work and events, and the stored checks and answers it was part of."""
         ...
 
 
@@ -234,6 +238,18 @@ class Jobs(Protocol):
         ...
 
 
+class Events(Protocol):
+    """What happened, in the order in which it became visible."""
+
+    def add(self, events: Sequence[NewEvent]) -> None: ...
+
+    def after(self, number: int, limit: int) -> tuple[Event, ...]: ...
+
+    def last_number(self) -> int:
+        """Number of the newest event; 0 where there is none."""
+        ...
+
+
 class WorkQueue(Protocol):
     """Accepted work of all tenants, as workers see it."""
 
@@ -277,6 +293,9 @@ class Records(Protocol):
 
     @property
     def jobs(self) -> Jobs: ...
+
+    @property
+    def events(self) -> Events: ...
 
 
 class UnitOfWork(Protocol):

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from gateway.domain.clashes import Clash, HistoryEntry, State, StoredClash, fingerprint
 from gateway.domain.documents import Document
+from gateway.domain.events import of_changes
 from gateway.domain.ports import Records
 
 SYSTEM = "clashwire"
@@ -24,6 +25,7 @@ def store_clashes(
     ]
     for clash in stored:
         records.clashes.put(clash)
+    records.events.add(of_changes([(known.get(clash.clash.id or ""), clash) for clash in stored], now))
     return tuple(clash.clash for clash in stored)
 
 
@@ -62,11 +64,12 @@ def _found_again(stored: StoredClash, now: datetime) -> StoredClash:
 
 def retract_on(records: Records, vanished_claim_ids: frozenset[str], now: datetime) -> tuple[StoredClash, ...]:
     """Retract what depended on claims that are gone; a dismissal or a resolution stands."""
+    affected = [stored for stored in records.clashes.on_claims(vanished_claim_ids) if stored.state in _RETRACTABLE]
     retracted = tuple(
         stored.moved(HistoryEntry(now, stored.state, State.RETRACTED, SYSTEM, "a claim is gone from its document"))
-        for stored in records.clashes.on_claims(vanished_claim_ids)
-        if stored.state in _RETRACTABLE
+        for stored in affected
     )
     for stored in retracted:
         records.clashes.put(stored)
+    records.events.add(of_changes(list(zip(affected, retracted, strict=True)), now))
     return retracted

@@ -99,6 +99,16 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class Shift:
+    """A jump of a source's reliability in a topic."""
+
+    source_id: str
+    before: float
+    after: float
+    topic: str
+
+
+@dataclass(frozen=True)
 class SourceNames:
     """Other names of a source, and the whole it is a part of."""
 

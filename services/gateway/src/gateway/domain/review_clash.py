@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from gateway.domain.clashes import State, StoredClash
+from gateway.domain.events import of_changes, shifted
 from gateway.domain.ports import Clock, Records, ReliabilityService, UnitOfWork
-from gateway.domain.reliability import Outcome
+from gateway.domain.reliability import Outcome, Shift
 from gateway.domain.reviews import Review, decide, outcomes_of
 from service_kit.errors import ErrorKind, ServiceError
 
@@ -24,6 +25,7 @@ class DeliverOutcomes:
 
     reliability: ReliabilityService
     unit_of_work: UnitOfWork
+    clock: Clock
     timeout_seconds: float
 
     async def __call__(self, tenant: str) -> bool:
@@ -37,7 +39,7 @@ class DeliverOutcomes:
 
     async def _deliver(self, tenant: str, outcomes: Sequence[Outcome]) -> None:
         try:
-            await self.reliability.record(tenant, outcomes, self.timeout_seconds)
+            shifts = await self.reliability.record(tenant, outcomes, self.timeout_seconds)
         except ServiceError as error:
             if error.kind not in _FOR_GOOD:
                 raise
@@ -47,7 +49,12 @@ class DeliverOutcomes:
             for outcome in outcomes:
                 await self._deliver(tenant, [outcome])
         else:
-            await self.unit_of_work.write(tenant, partial(_mark_delivered, outcomes))
+            await self.unit_of_work.write(tenant, partial(self._mark_delivered, outcomes, shifts))
+
+    def _mark_delivered(self, outcomes: Sequence[Outcome], shifts: Sequence[Shift], records: Records) -> None:
+        records.outbox.delivered([outcome.id for outcome in outcomes])
+        now = self.clock.now()
+        records.events.add([shifted(s.source_id, s.before, s.after, s.topic, now) for s in shifts])
 
     async def for_everyone(self) -> None:
         for tenant in await self.unit_of_work.tenants_with_pending_outcomes():
@@ -69,9 +76,11 @@ class ReviewClash:
             stored = records.clashes.get(clash_id)
             if stored is None:
                 raise no_clash()
-            decided = decide(stored, review, self.clock.now())
+            now = self.clock.now()
+            decided = decide(stored, review, now)
             if decided is not stored:
                 records.clashes.put(decided)
+                records.events.add(of_changes([(stored, decided)], now))
                 if decided.state is State.RESOLVED:
                     records.outbox.add(_outcomes(records, decided))
             return decided
@@ -88,10 +97,6 @@ def _pending(records: Records) -> tuple[Outcome, ...]:
 
 def _park(outcome: Outcome, reason: str, records: Records) -> None:
     records.outbox.park(outcome.id, reason)
-
-
-def _mark_delivered(outcomes: Sequence[Outcome], records: Records) -> None:
-    records.outbox.delivered([outcome.id for outcome in outcomes])
 
 
 def _outcomes(records: Records, decided: StoredClash) -> tuple[Outcome, ...]:

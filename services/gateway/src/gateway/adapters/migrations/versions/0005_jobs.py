@@ -12,7 +12,7 @@ depends_on = None
 def upgrade() -> None:
     op.create_table(
         "job",
-        sa.Column("number", sa.Integer(), primary_key=True),
+        sa.Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), primary_key=True),
         sa.Column("tenant", sa.String(), nullable=False),
         sa.Column("operation_id", sa.String(), nullable=False),
         sa.Column("document_id", sa.String(), nullable=False),
