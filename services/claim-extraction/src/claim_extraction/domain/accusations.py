@@ -5,7 +5,7 @@ from dataclasses import replace
 from claim_extraction.domain import phrases
 from claim_extraction.domain.complements import is_passive
 from claim_extraction.domain.drafts import Attribution, Draft, Reading
-from claim_extraction.domain.inflection import past
+from claim_extraction.domain.inflection import past, stem_of_gerund
 from claim_extraction.domain.model import Modality
 from claim_extraction.domain.propositions import Proposition, Wording, compose, render, word
 from claim_extraction.domain.tokens import Sentence, Token
@@ -21,6 +21,8 @@ def of_doing(reading: Reading, sentence: Sentence, index: int, by: Attribution) 
     noun = sentence.kid(prep.index, "pobj")
     if verb is None and noun is not None and noun.tag == "VBG":
         verb, noun = noun, None
+    if verb is None and prep.index + 1 < len(sentence) and sentence[prep.index + 1].lower.endswith("ing"):
+        return [_doing_by_order(reading, sentence, target, prep, by)]
     suspected = sentence[index].lemma == "suspect"
     if suspected:
         by = replace(by, outcome=replace(by.outcome, commitment="PS+", modality=Modality.POSSIBLE))
@@ -34,6 +36,20 @@ def of_doing(reading: Reading, sentence: Sentence, index: int, by: Attribution) 
     for draft in drafts:
         draft.modality = Modality.POSSIBLE if suspected else draft.modality
     return drafts
+
+
+def _doing_by_order(reading: Reading, sentence: Sentence, target: Token, prep: Token, by: Attribution) -> Draft:
+    """Reads "accused X of fitting hidden motors" where the parser took "fitting" for an adjective."""
+    verb = sentence[prep.index + 1]
+    lemma = stem_of_gerund(verb.lower)
+    tokens = [i for i in range(verb.index, len(sentence)) if sentence[i].pos != "PUNCT"]
+    wording = Wording(by.source, by.quoted, replaced=((verb.index, past(lemma)),))
+    barred = set(sentence.subtree(prep.index))
+    subject = [i for i in phrases.full(sentence, target.index) if i not in barred]
+    who = render(sentence, target.index, subject, reading.registry, wording)
+    what = render(sentence, verb.index, tokens, reading.registry, wording)
+    proposition = compose([("agent", who.tokens), ("other", what.tokens)], lemma)
+    return _draft(sentence, proposition, verb.index, by)
 
 
 def for_event(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> list[Draft]:

@@ -2,12 +2,13 @@
 
 from claim_extraction.domain.lexicon import Lexicon
 from claim_extraction.domain.model import SpeakerKind
-from claim_extraction.domain.polarity import negation
+from claim_extraction.domain.polarity import NEGATORS, negation
 from claim_extraction.domain.speakers import Source
 from claim_extraction.domain.tokens import Sentence, Token
 
 _PROSECUTING = frozenset({"prosecutor", "prosecution", "plaintiff", "accuser", "claimant"})
 _PARTISAN_KINDS = frozenset({SpeakerKind.PERSON, SpeakerKind.UNNAMED, SpeakerKind.ORGANISATION, SpeakerKind.WITNESS})
+_MODALS = frozenset({"could", "may", "might", "will", "would", "should"})
 _PRIVATE_PRONOUNS = frozenset({"i", "we", "it", "they", "he", "she", "there", "this", "that"})
 
 
@@ -36,12 +37,21 @@ def _roles(sentence: Sentence, source: Source) -> set[str]:
 
 
 def _is_wrong(sentence: Sentence, root: int, lexicon: Lexicon) -> bool:
-    if negation(sentence, root) is not None:
-        return sentence[root].lemma in lexicon.words["duty"]
-    return _wronged(sentence, sentence[root], lexicon)
-
-
-def _wronged(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
-    if any(t.lower in {"could", "may", "might", "will", "would", "should"} for t in sentence.kids(verb.index, "aux")):
+    """A wrong done, or a duty left undone, by somebody who can be blamed."""
+    subject = sentence.subject(root)
+    if subject is None or subject.dep == "nsubjpass" or not _can_be_blamed(sentence, subject, lexicon):
         return False
-    return verb.lemma in lexicon.words["wrong"]
+    if negation(sentence, root) is not None:
+        undone = any(t.lower in NEGATORS for t in sentence.kids(root))
+        return undone and sentence[root].lemma in lexicon.words["duty"]
+    modal = any(t.lower in _MODALS for t in sentence.kids(root, "aux"))
+    return not modal and sentence[root].lemma in lexicon.words["wrong"]
+
+
+def _can_be_blamed(sentence: Sentence, subject: Token, lexicon: Lexicon) -> bool:
+    if subject.pos == "PROPN":
+        return True
+    people = ("person", "spokesperson", "witness", "female", "male")
+    bodies = ("government", "military", "company", "agency", "court", "media", "organisation")
+    named = subject.lemma.endswith(("er", "or", "man", "woman", "ist")) and len(subject.lemma) > 4
+    return named or bool(lexicon.group_of(subject.lemma, people + bodies))

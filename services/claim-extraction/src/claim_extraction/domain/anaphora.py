@@ -53,7 +53,7 @@ def party(reading: Reading, sentence: Sentence, token: Token) -> Anaphor | None:
     if token.lower in _PARTIES:
         return anaphor_at(reading, sentence, token)
     referent = reading.registry.at(sentence.index, token.index)
-    if referent is None or referent.kind not in {"person", "org"}:
+    if referent is None or referent.kind not in {"person", "org", "name"}:
         return None
     return Anaphor(token.lemma, "party", owner=referent.text, position=token.index)
 

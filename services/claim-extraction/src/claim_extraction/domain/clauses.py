@@ -53,6 +53,7 @@ def clause_tokens(  # noqa: PLR0917
     barred += [t.index for t in sentence.kids(root, "parataxis") if t.index in by.cue]
     barred += [t.index for t in sentence.kids(root, "mark") if t.lower in {"that", "whether", "as"}]
     barred += [t.index for t in sentence.kids(root, "cc", "preconj") if _before_any(t.index, others)]
+    barred += _elaborations(reading, sentence, root)
     cue_side = set(by.cue)
     if by.source.head >= 0:
         cue_side.add(by.source.head)
@@ -86,6 +87,18 @@ def _told_apart(reading: Reading, sentence: Sentence, root: int) -> list[int]:
         for t in sentence.kids(root, "advcl", "acl")
         if t.index in reading.consumed and t.tag in {"VBG", "VBD", "VBZ"} and t.lemma in reading.lexicon.frames
     ]
+
+
+def _elaborations(reading: Reading, sentence: Sentence, root: int) -> list[int]:
+    """", calling it S" is the speaker's own cue again; "men suspected of S" carries a claim of its own."""
+    found = [
+        t.index
+        for t in sentence.kids(root, "advcl")
+        if t.tag == "VBG" and sentence[t.index - 1].text == "," and _is_cue(reading, sentence, t.index)
+    ]
+    for subject in sentence.kids(root, "nsubj", "nsubjpass", "dobj"):
+        found += [t.index for t in sentence.kids(subject.index, "acl") if t.lemma in {"suspect", "accuse"}]
+    return found
 
 
 def _despite(sentence: Sentence, root: int) -> list[int]:

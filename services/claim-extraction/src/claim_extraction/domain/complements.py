@@ -101,6 +101,8 @@ def speaker_of(sentence: Sentence, index: int) -> Token | None:  # noqa: PLR0911
         return sentence.subject(above.index) if above.is_verb else None
     if token.dep in {"conj", "xcomp", "advcl"}:
         head = sentence[token.head]
+        if token.dep == "advcl" and token.tag == "VBG" and head.dep == "ccomp" and sentence[head.head].is_verb:
+            return speaker_of(sentence, head.head)
         if token.dep == "xcomp" and head.lemma in _REFUSALS:
             return speaker_of(sentence, head.index)
         return speaker_of(sentence, head.index) if head.is_verb and head.index != index else sentence.subject(index)
@@ -109,6 +111,9 @@ def speaker_of(sentence: Sentence, index: int) -> Token | None:  # noqa: PLR0911
 
 def _inverted(sentence: Sentence, index: int) -> Token | None:
     """A speaker behind the verb that the parser took for its object."""
+    left = [t for t in sentence.kids(index, "compound", "nmod", "dep") if t.index == index - 1 and t.is_noun]
+    if left:
+        return left[0]
     for child in sentence.kids(index, "dobj", "attr", "npadvmod", "oprd"):
         if child.index > index and child.is_noun and child.entity not in {"DATE", "TIME"}:
             return child

@@ -63,6 +63,7 @@ def one_clause(reading: Reading, sentence: Sentence, root: int, indices: list[in
         if possible is not None:
             return [possible]
         if by.outcome.stance is not Stance.PREDICTS and verdicts.leaves_open(sentence, root, lexicon):
+            by = replace(by, cue=tuple(sorted({*by.cue, root})))
             opened = plain_draft(reading, sentence, root, indices, by, keep_negation=True)
             opened.stance, opened.commitment, opened.subtype = Stance.QUESTIONS, "Uu", "undetermined"
             opened.proposition = _asked(reading, sentence, root, by)
@@ -96,7 +97,7 @@ def _asked(reading: Reading, sentence: Sentence, root: int, by: Attribution) -> 
         token = sentence[index]
         if token.lower in {"whether", "if"} and token.dep == "mark":
             clause = token.head
-            if sentence.subject(clause) is None:
+            if sentence.subject(clause) is None or any(t.tag == "TO" for t in sentence.kids(clause, "aux")):
                 return None
             indices = [i for i in sentence.subtree(clause) if i != index]
             return render(sentence, clause, indices, reading.registry, Wording(by.source, by.quoted))

@@ -44,12 +44,15 @@ class Registry:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._naming = Naming(lexicon)
+        self._deeds: dict[str, list[Token]] = {}
         self._referents: list[Referent] = []
         self._demonyms: dict[str, str] = {}
 
     def read(self, sentence: Sentence) -> None:
         """Takes in the noun phrases of the next sentence."""
         for token in sentence:
+            if token.lemma in self._lexicon.deeds and token.pos == "VERB":
+                self._deed(sentence, token)
             if token.entity == "GPE" and token.entity_begins:
                 name = [
                     t
@@ -66,6 +69,17 @@ class Registry:
                 and token.entity not in {"DATE", "TIME"}
             ):
                 self._mention(sentence, token)
+
+    def _deed(self, sentence: Sentence, verb: Token) -> None:
+        """Remembers what was done to whom, for "the attack" and "the sacking"."""
+        thing = sentence.kid(verb.index, "dobj", "nsubjpass")
+        if thing is not None and thing.is_noun:
+            for noun in self._lexicon.deeds.get(verb.lemma, ()):
+                self._deeds[noun] = [sentence[i] for i in phrases.core(sentence, thing.index)]
+
+    def done_to(self, deed: str) -> list[Token]:
+        """Whom or what a deed named by a noun befell, by the latest sentence that tells it; empty where none does."""
+        return self._deeds.get(deed, [])
 
     def country_of(self, demonym: str) -> str:
         """The place a demonym belongs to where the document names it ("Ardenian" for Ardenia), else empty."""
@@ -108,7 +122,7 @@ class Registry:
         return best[1] if best else None
 
     def _can_speak(self, referent: Referent) -> bool:
-        if referent.kind in {"person", "org"} or (referent.kind == "place" and not referent.plural):
+        if referent.kind in {"person", "org", "name"} or (referent.kind == "place" and not referent.plural):
             return True
         return bool(referent.heads & (self._lexicon.words["document"] | self._lexicon.words["official_record"]))
 
@@ -143,13 +157,13 @@ class Registry:
         if subject.lower in phrases.PERSONAL:
             return True
         found = self.at(sentence.index, subject.index)
-        return subject.pos == "PROPN" or (found is not None and found.kind in {"person", "org"})
+        return subject.pos == "PROPN" or (found is not None and found.kind in {"person", "org", "name"})
 
     def people(self) -> list[Referent]:
         return [r for r in self._referents if r.kind == "person"]
 
     def organisations(self) -> list[Referent]:
-        return [r for r in self._referents if r.kind == "org"]
+        return [r for r in self._referents if r.kind in {"org", "name"}]
 
     def places(self) -> list[Referent]:
         return [r for r in self._referents if r.kind == "place"]
@@ -164,9 +178,9 @@ class Registry:
         if referent.words & self._lexicon.naming.get(noun, frozenset()) and referent.kind != "person":
             return 1.5
         named = referent.tokens[-1].pos == "PROPN"
-        if named and referent.kind == "org" and noun in {"company", "firm", "group", "organisation", "business"}:
+        if named and referent.kind in {"org", "name"} and noun in {"company", "firm", "group", "organisation", "business"}:
             return 1.0
-        return 0.0
+        return 1.0 if named and referent.kind == "place" and noun in {"city", "town", "village"} else 0.0
 
     def _mention(self, sentence: Sentence, token: Token) -> None:
         if sentence.is_headline and token.pos != "PROPN":
@@ -195,7 +209,7 @@ class Registry:
         """Words of a mention: core and of-phrase, the whole phrase for people without a name."""
         if kind == "person" and token.pos == "NOUN":
             return phrases.full(sentence, token.index)
-        indices = phrases.core(sentence, token.index)
+        indices = phrases.core(sentence, token.index) + _name_behind(sentence, token)
         tail = [t for t in sentence.kids(token.index, "prep") if t.lower == "of" and t.index > token.index]
         if tail and token.pos == "NOUN":
             return sorted({*indices, *sentence.subtree(tail[0].index, _relative(sentence, tail[0].index))})
@@ -244,6 +258,16 @@ def _same_person(referent: Referent, names: list[str]) -> bool:
     return names[-1] in {known[0], known[-1]} or known[-1] in {names[0], names[-1]}
 
 
+def _name_behind(sentence: Sentence, token: Token) -> list[int]:
+    """The name that follows its class: "the tanker Lys Astra"."""
+    after = token.index + 1
+    if token.pos != "NOUN" or after >= len(sentence) or sentence[after].pos != "PROPN":
+        return []
+    name = phrases.phrase_head(sentence, after)
+    beside = sentence[name].dep in {token.dep, "appos"} and sentence[name].head in {token.head, token.index}
+    return list(range(after, name + 1)) if beside and name > token.index else []
+
+
 def _prefixes(words: Iterable[str]) -> str:
     return " ".join(w[:4] for w in words)
 
@@ -256,16 +280,18 @@ def _agreement(pronoun: str, referent: Referent) -> float:
     """Bonus for a gender that is known, malus for a lone name taken for a person where "it" is asked for."""
     if pronoun in _NEUTER:
         return -0.4 if referent.kind == "person" else 0.0
-    return 0.6 if referent.gender and pronoun in _MASCULINE | _FEMININE else 0.0
+    if pronoun in _MASCULINE | _FEMININE:
+        return 0.6 if referent.gender else -0.3 if referent.kind == "name" else 0.0
+    return 0.0
 
 
 def fits(pronoun: str, referent: Referent) -> bool:
     """Whether a pronoun agrees with a referent in kind, gender and number."""
     if pronoun in _MASCULINE:
-        return referent.kind == "person" and not referent.plural and referent.gender != "female"
+        return referent.kind in {"person", "name"} and not referent.plural and referent.gender != "female"
     if pronoun in _FEMININE:
-        return referent.kind == "person" and not referent.plural and referent.gender != "male"
+        return referent.kind in {"person", "name"} and not referent.plural and referent.gender != "male"
     if pronoun in _NEUTER:
         lone = len(referent.tokens) == 1 and not referent.gender and referent.tokens[0].pos == "PROPN"
         return (referent.kind != "person" or lone) and not referent.plural
-    return pronoun in _PLURAL and (referent.plural or referent.kind == "org")
+    return pronoun in _PLURAL and (referent.plural or referent.kind in {"org", "name"})

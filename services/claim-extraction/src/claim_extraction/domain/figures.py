@@ -3,7 +3,7 @@
 from claim_extraction.domain import phrases
 from claim_extraction.domain.drafting import plain_evidence
 from claim_extraction.domain.drafts import Attribution, Draft, Reading
-from claim_extraction.domain.model import Modality, Stance
+from claim_extraction.domain.model import EvidenceKind, Modality, Stance
 from claim_extraction.domain.propositions import Wording, compose, render, word
 from claim_extraction.domain.tokens import Sentence, Token
 
@@ -30,6 +30,8 @@ def figure(reading: Reading, sentence: Sentence, index: int, by: Attribution) ->
     copula = word("were" if phrases.is_plural(sentence, thing.index) else "was", thing, "be", "AUX")
     draft = plain_evidence(reading, sentence, index, by)
     draft.proposition = compose([("agent", what.tokens), ("other", [copula]), ("patient", value.tokens)], thing.lemma)
+    if any(reading.lexicon.has("measure", sentence[i].lemma) for i in sentence.subtree(thing.index)):
+        draft.evidence = EvidenceKind.DATA
     lemma = sentence[index].lemma
     draft.subtype = "correction" if lemma in _LOWERED else "update" if lemma in _RAISED else ""
     return [draft]

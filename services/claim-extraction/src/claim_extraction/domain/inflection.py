@@ -172,6 +172,16 @@ def past(lemma: str) -> str:
     return lemma + "ed"
 
 
+def stem_of_gerund(gerund: str) -> str:
+    """Lemma of a form in -ing where no parser gives it: "fitting" as "fit", "dumping" as "dump"."""
+    stem = gerund.removesuffix("ing")
+    if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in "lsz":
+        return stem[:-1]
+    if len(stem) > 2 and stem[-1] in "vzgcu" or (len(stem) > 2 and stem[-2] in _VOWELS and stem[-1] in "kst" and stem[-3] not in _VOWELS):
+        return stem + "e"
+    return stem
+
+
 def third_person(lemma: str) -> str:
     """Third person singular present of a verb's lemma."""
     if lemma in {"be", "have"}:

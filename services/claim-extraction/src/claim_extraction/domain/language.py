@@ -22,7 +22,9 @@ _FUNCTION_WORDS = {
 }
 _WORD = re.compile(r"[^\W\d_]+")
 SAMPLE_CHARACTERS = 20_000
-MIN_WORDS = 8
+MIN_WORDS = 15
+DISTINCT_WORDS = 4
+LEAST_SHARE = 0.2
 
 
 def guess_language(text: str) -> str:
@@ -39,6 +41,7 @@ def guess_language(text: str) -> str:
         return ""
     shares = {code: sum(w in listed for w in words) / len(words) for code, listed in _FUNCTION_WORDS.items()}
     best = max(shares, key=lambda code: shares[code])
-    if shares["en"] >= 0.1 and shares["en"] >= 0.6 * shares[best]:
-        return "en"
-    return best if shares[best] >= 0.12 else ""
+    if best == "en" or shares[best] < max(LEAST_SHARE, 1.5 * shares["en"]):
+        return "en" if shares["en"] >= LEAST_SHARE / 2 else ""
+    distinct = len(set(words) & _FUNCTION_WORDS[best])
+    return best if distinct >= DISTINCT_WORDS else ""

@@ -67,6 +67,7 @@ class Lexicon:
     event_types: Mapping[str, str]
     naming: Mapping[str, frozenset[str]] = field(default_factory=dict)
     nominalisations: Mapping[str, str] = field(default_factory=dict)
+    deeds: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def has(self, group: str, lemma: str) -> bool:
         return lemma in self.words[group]
@@ -89,7 +90,11 @@ def build_lexicon(data: Mapping[str, Any]) -> Lexicon:
     for listed in frames.values():
         listed.sort(key=lambda frame: -len(frame.particles))
     types = {lemma: kind for kind, lemmas in data.get("event_types", {}).items() for lemma in lemmas}
-    return Lexicon(frames, words, types, _naming(data["words"].get("naming", ())), data.get("nominalisations", {}))
+    named = data.get("nominalisations", {})
+    deeds: dict[str, list[str]] = {}
+    for noun, verb in named.items():
+        deeds.setdefault(verb, []).append(noun)
+    return Lexicon(frames, words, types, _naming(data["words"].get("naming", ())), named, deeds)
 
 
 def _frame(entry: Mapping[str, Any], where: str) -> Frame:

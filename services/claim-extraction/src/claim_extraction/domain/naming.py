@@ -28,7 +28,7 @@ class Naming:
             if label in {"ORG", "NORP"}:
                 return "org"
             run = phrases.name_run(sentence, token.index)
-            return "person" if self._who(sentence, token) else "org" if len(run) > 1 else "thing"
+            return "person" if self._who(sentence, token) else "name" if len(run) > 1 else "thing"
         if self._human(token.lemma) or self._who(sentence, token):
             return "person"
         return "org" if self._lexicon.group_of(token.lemma, _BODIES) else "thing"

@@ -31,11 +31,12 @@ def full(sentence: Sentence, head: int) -> list[int]:
         if child.dep in {"appos", "relcl", "punct", "parataxis", "cc", "preconj"} and child.index > head:
             barred = barred or child.text in {",", "-", "\u2013", "\u2014", "("} or child.dep in {"appos", "relcl"}
             continue
-        if child.index > head and (barred or not _belongs(sentence, child)):
+        if (barred or not _belongs(sentence, child)) if child.index > head else child.dep not in _CORE:
             continue
         found.extend(_tail(sentence, child))
     found.extend(_coordinates(sentence, head))
-    return sorted(set(found))
+    marks = [i for i in range(min(found), head) if sentence[i].text in {'"', ";"}]
+    return sorted(i for i in set(found) if not marks or i > marks[-1])
 
 
 def _tail(sentence: Sentence, child: Token) -> list[int]:

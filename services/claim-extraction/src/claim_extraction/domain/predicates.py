@@ -23,6 +23,9 @@ def predicate_of(reading: Reading, sentence: Sentence, index: int, by: Attributi
     reading.consumed.update(i for i in (target.head, *(t.index for t in said)) if sentence[i].is_verb)
     anaphor = anaphor_at(reading, sentence, target)
     false = verdicts.says_false(said, lexicon)
+    if anaphor is not None and false and _elaborates(reading, sentence, index):
+        _refine(reading, index)
+        return [replace_suppressed(link_draft(sentence, by, anaphor, Stance.DENIES, "dismiss_as_false"))]
     quoted = any(t.is_quote_mark for t in sentence if said[0].index - 2 <= t.index <= said[-1].index + 1)
     if anaphor is not None and false:
         return [link_draft(sentence, by, anaphor, Stance.DENIES, "dismiss_as_false")]

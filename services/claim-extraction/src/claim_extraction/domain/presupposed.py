@@ -65,10 +65,13 @@ def presupposing(reading: Reading, sentence: Sentence, thing: Token, by: Attribu
 
 def _intended(reading: Reading, sentence: Sentence, thing: Token, by: Attribution) -> Draft | None:
     """Reads "no plan to ration gas", "denied any intention of leaving"."""
-    verb = next((t for t in sentence.kids(thing.index, "acl") if t.tag == "VB"), None)
+    verb = next((t for t in sentence.kids(thing.index, "acl", "xcomp") if t.tag == "VB"), None)
+    indices = sentence.subtree(verb.index) if verb is not None else []
+    after = sentence.tokens[thing.index + 1 : thing.index + 3]
+    if verb is None and len(after) == 2 and after[0].lower == "to":
+        verb, indices = after[1], [t.index for t in sentence.tokens[thing.index + 1 :] if t.pos != "PUNCT"]
     if verb is None:
         return None
-    indices = sentence.subtree(verb.index)
     said = render(sentence, verb.index, indices, reading.registry, Wording(by.source, by.quoted))
     who = speaker_tokens(_whose(reading, sentence, thing, by), thing)
     parts = [

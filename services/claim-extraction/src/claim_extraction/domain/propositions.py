@@ -85,7 +85,7 @@ def render(sentence: Sentence, root: int, indices: Iterable[int], registry: Regi
             new = [word(changes[index], token, token.lemma)] if changes[index] else []
         elif index in covered:
             new = covered[index]
-        elif token.lower in phrases.PRONOUNS and token.tag in {"PRP", "PRP$"}:
+        elif token.lower in phrases.PRONOUNS and not token.lower.endswith(("self", "selves")) and token.tag in {"PRP", "PRP$"}:
             new, known = _pronoun(sentence, token, registry, wording)
             resolved = resolved and known
         else:
@@ -225,6 +225,10 @@ def _definite_phrases(sentence: Sentence, kept: Sequence[int], registry: Registr
         ):
             continue
         referent = registry.definite(sentence, index)
+        befallen = registry.done_to(token.lemma) if referent is None or len(referent.tokens) <= len(phrase) else []
+        if befallen and not sentence.kid(index, "prep") and befallen[0].start < sentence[index].start:
+            found[index] = [token, word("on" if token.lemma == "attack" else "of", token, pos="ADP"), *befallen]
+            continue
         if (
             referent is None
             or len(referent.tokens) < len(phrase)

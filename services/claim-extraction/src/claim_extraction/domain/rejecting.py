@@ -5,10 +5,11 @@ from dataclasses import replace
 from claim_extraction.domain import phrases, verdicts
 from claim_extraction.domain.anaphora import anaphor_at, party
 from claim_extraction.domain.clauses import clause_tokens
-from claim_extraction.domain.drafting import link_draft, plain_draft
+from claim_extraction.domain.drafting import link_draft, plain_draft, plain_evidence
 from claim_extraction.domain.drafts import Anaphor, Attribution, Draft, Reading
 from claim_extraction.domain.model import Stance
 from claim_extraction.domain.polarity import NEGATORS
+from claim_extraction.domain.propositions import Wording, compose, render, word
 from claim_extraction.domain.tokens import Sentence, Token
 
 _TRUTH = frozenset({"truth", "word", "basis", "foundation", "substance", "merit"})
@@ -31,12 +32,33 @@ def verdict_on_claim(reading: Reading, sentence: Sentence, root: int, by: Attrib
         and sentence.kid(clause.index, "mark") is not None
     ):
         return denied(reading, sentence, clause.index, by, "reject_report")
+    named = _said_of(reading, sentence, subject, by)
+    if named is not None:
+        return named
     about = subject if subject is not None and subject.lower != "there" else None
     target = about or next((t for t in words if t.dep == "pobj" and t.lemma not in _TRUTH), None)
     anaphor = _called_false(reading, sentence, target, words) if target is not None else None
     if anaphor is None:
         return None
     return link_draft(sentence, by, anaphor, Stance.DENIES, "dismiss_as_false", root)
+
+
+def _said_of(reading: Reading, sentence: Sentence, subject: Token | None, by: Attribution) -> Draft | None:
+    """Reads "'It is a fabrication,' Ruiz said of the memo": denies that the memo is authentic."""
+    if subject is None or subject.lower not in {"it", "that", "this"}:
+        return None
+    preps = [p for c in by.cue for p in sentence.kids(c, "prep") if p.lower in {"of", "about"}]
+    noun = sentence.kid(preps[0].index, "pobj") if preps else None
+    if noun is None or not noun.is_noun:
+        return None
+    draft = plain_evidence(reading, sentence, noun.index, by)
+    said = render(sentence, noun.index, sentence.subtree(noun.index), reading.registry, Wording(by.source))
+    copula = word("are" if phrases.is_plural(sentence, noun.index) else "is", noun, "be", "AUX")
+    real = word("authentic", noun, pos="ADJ")
+    draft.proposition = compose([("patient", said.tokens), ("other", [copula, real])], "authentic")
+    draft.stance, draft.subtype, draft.commitment = Stance.DENIES, "dismiss_as_false", "CT-"
+    draft.anaphor = anaphor_at(reading, sentence, noun) or Anaphor(noun.lemma, "event", position=noun.index)
+    return draft
 
 
 def _clause_of_report(reading: Reading, sentence: Sentence, words: list[Token], subject: Token | None) -> Token | None:

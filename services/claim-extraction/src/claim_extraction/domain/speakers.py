@@ -169,6 +169,8 @@ def _by_class(head: Token, registry: Registry, lexicon: Lexicon) -> str:
 def _without_adverbials(sentence: Sentence, indices: list[int]) -> list[int]:
     """Drops dates at the edges, and a preposition left hanging."""
     low, high = indices[0], indices[-1]
+    if sentence[indices[-1]].entity in {"DATE", "TIME"} and len(indices) < 3:
+        return indices
     kept = [i for i in indices if sentence[i].entity not in {"DATE", "TIME"} or low < i < high]
     while len(kept) > 1 and sentence[kept[-1]].pos in {"ADP", "SCONJ", "CCONJ"}:
         kept.pop()
