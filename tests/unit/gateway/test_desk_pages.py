@@ -227,3 +227,13 @@ async def test_an_update_of_a_side_stands_on_the_time_line(
     records.checks.rows[answer.id] = replace(answer, updates=(Update(first, second, "a later count"),))
     page = (await client.get(f"/clashes/{clash_id}")).text
     assert "“Ministry denies Troops crossed” gave way to “Observers asserts Troops crossed”" in page
+
+
+async def test_an_outcome_that_was_replaced_is_told_apart(client: httpx.AsyncClient, clash_id: str) -> None:
+    sides = (await client.get(f"/v1/clashes/{clash_id}")).json()["sides"]
+    for version, right in enumerate((sides[0], sides[1]), start=1):
+        form = {"verdict": "resolved", "version": str(version), "right_side": right["claim_id"]}
+        assert (await client.post(f"/clashes/{clash_id}/review", data=form)).status_code == 303
+    page = (await client.get("/sources/speaker:ministry")).text
+    assert page.count("replaced later") == 1
+    assert page.count("verdict right") == page.count("verdict wrong") == 1

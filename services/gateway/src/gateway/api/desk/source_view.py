@@ -41,6 +41,7 @@ class SourceView:
     report: SourceReport | None
     failure: str
     outcomes: tuple[RecordedOutcome, ...]
+    superseded: frozenset[str]
     more_outcomes: bool
     clashes_of_claims: dict[str, str]
     cells: tuple[Cell, ...]
@@ -74,6 +75,7 @@ async def _known_source(visit: Visit, source_id: str, clashes: tuple[StoredClash
         report=report,
         failure="",
         outcomes=track.items,
+        superseded=superseded(track.items),
         more_outcomes=bool(track.next_token),
         clashes_of_claims=await visit.read(lambda records: _clashes_of(records, track.items)),
         cells=cells,
@@ -84,7 +86,7 @@ async def _known_source(visit: Visit, source_id: str, clashes: tuple[StoredClash
 
 def _unknown_source(source_id: str, failure: str, clashes: tuple[StoredClash, ...]) -> SourceView:
     name = source_id.partition(":")[2] or source_id
-    return SourceView(source_id, name, None, failure, (), False, {}, (), None, clashes)
+    return SourceView(source_id, name, None, failure, (), frozenset(), False, {}, (), None, clashes)
 
 
 def _filter(source_id: str) -> ClashFilter:
@@ -96,8 +98,14 @@ def _query(source_id: str) -> ReliabilityQuery:
     return ReliabilityQuery(source_id, SourceRole.SPEAKER)
 
 
+def superseded(outcomes: Sequence[RecordedOutcome]) -> frozenset[str]:
+    """Ids of outcomes that a later decision replaced: they count no more."""
+    return frozenset(outcome.supersedes for outcome in outcomes if outcome.supersedes)
+
+
 async def _cells(visit: Visit, source_id: str, outcomes: Sequence[RecordedOutcome]) -> tuple[Cell, ...]:
-    counted = Counter((outcome.topic, outcome.evidence_kind, outcome.stance) for outcome in outcomes)
+    replaced = superseded(outcomes)
+    counted = Counter((o.topic, o.evidence_kind, o.stance) for o in outcomes if o.id not in replaced)
     common = counted.most_common(_CELLS)
     if not common:
         return ()
