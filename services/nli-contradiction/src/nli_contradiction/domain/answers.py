@@ -177,7 +177,7 @@ def _named(denial: Profile, other: Profile) -> float:
     quote = denial.claim.quote.text
     said = content_stems(quote) - content_stems(denial.claim.speaker.name)
     points = _evidence_points(said, other)
-    points += 1.5 if _names_owner(denial, other) else 0.0
+    points += 2.0 if _names_owner(denial, other) else 0.0
     own = content_stems(own_words(denial)) - _TALK
     shared = own & content_stems(other.claim.quote.text)
     points += min(1.0, 0.4 * len(shared)) - min(0.6, 0.12 * len(own - shared))

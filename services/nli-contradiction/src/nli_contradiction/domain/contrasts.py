@@ -55,8 +55,8 @@ def _lacking(pair: Candidate) -> Ground | None:
         missing = content_stems(found[1]) if found else frozenset()
         if found and missing & theirs.stems and not theirs.is_negated:
             marks = ((found[0],), tuple(w.text for w in words(theirs.text) if w.stem in missing))
-            ordered = marks if mine is pair.a else marks[::-1]
-            return Ground(Basis.NEGATION, 0.9, *ordered, needs_model=not pair.match.words >= 0.5)
+            left, right = marks if mine is pair.a else marks[::-1]
+            return Ground(Basis.NEGATION, 0.9, left, right, needs_model=pair.match.words < 0.5)
     return None
 
 

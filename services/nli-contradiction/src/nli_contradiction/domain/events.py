@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from nli_contradiction.domain.places import Places
 from nli_contradiction.domain.policy import Policy
 from nli_contradiction.domain.profiles import Profile
-from nli_contradiction.domain.scopes import is_singled_out, labels_differ
+from nli_contradiction.domain.scopes import is_singled_out
 from nli_contradiction.domain.wording import stem
 
 
@@ -123,9 +123,8 @@ def aware(moment: datetime) -> datetime:
 
 
 def singled_out_apart(a: Profile, b: Profile) -> bool:
-    """Whether exactly one of two claims sets its event apart from the others, or they number it differently."""
-    mine, theirs = a.claim.quote.text, b.claim.quote.text
-    return is_singled_out(mine) != is_singled_out(theirs) or labels_differ(mine, theirs)
+    """Whether exactly one of two claims sets its event apart from the others."""
+    return is_singled_out(a.claim.quote.text) != is_singled_out(b.claim.quote.text)
 
 
 def head_stem(head: str) -> str:

@@ -18,7 +18,7 @@ _SAYS = {
 _WHY = {
     Basis.LINK: "The denial answers this very claim, so both cannot hold.",
     Basis.LINKED_EVIDENCE: "The denial answers a claim for which this is the evidence, so both cannot hold.",
-    Basis.DENIED: "What one side denies follows from what the other puts forward.",
+    Basis.DENIED: "What one side denied follows from what the other put forward.",
     Basis.NUMERIC: "Both figures are for the same thing and exclude each other.",
     Basis.TEMPORAL: "One and the same happening is put at two different times.",
     Basis.LOCATION: "It cannot have been in both places at the time given.",
@@ -40,7 +40,8 @@ def _side(profile: Profile, spans: Sequence[Span]) -> str:
     said = f"{_name(profile)} {_SAYS.get(profile.claim.stance, 'said')}"
     what = _in_a_clause(_cut(profile.claim.proposition or profile.claim.quote.text).rstrip(". "))
     shown = " … ".join(_words(profile, span) for span in spans)
-    mark = f' ("{_cut(shown)}")' if shown and shown.lower() not in what.lower() else ""
+    is_new = any(word not in what.lower() for word in shown.lower().replace("…", "").split())
+    mark = f' ("{_cut(shown)}")' if is_new else ""
     return f"{said} that {what}{mark}" if profile.claim.proposition else f"{said} it: {what}"
 
 

@@ -9,14 +9,16 @@ from nli_contradiction.domain.grounds import Candidate
 from nli_contradiction.domain.listing import mapped
 from nli_contradiction.domain.policy import Policy
 from nli_contradiction.domain.profiles import Profile
-from nli_contradiction.domain.scopes import is_universal, scopes_differ
+from nli_contradiction.domain.scopes import is_universal, labels_differ, scopes_differ
 from nli_contradiction.domain.wording import stem
 
 Guard = Callable[[Candidate, Policy], bool]
 
 _UNREAL = frozenset({Modality.CONDITIONAL, Modality.HYPOTHETICAL, Modality.OBLIGATION})
 _CONDITION = re.compile(
-    r"\b(?:if|unless|provided|should any|were .{1,40} to|had .{1,40}(?:not )?been|would have)\b", re.IGNORECASE
+    r"\b(?:if|unless|provided that|in case|would have)\b|^(?:should|were|had)\b|"
+    r",\s*(?:should|were|had) (?:the|a|an|any|he|she|it|they)\b",
+    re.IGNORECASE,
 )
 _MAY = re.compile(r"\b(?:may|[Mm]ight|[Cc]ould|[Pp]ossibl[ey]|[Pp]erhaps|not ruled out|cannot rule out)\b")
 _LEGALITY = mapped(
@@ -54,8 +56,10 @@ def different_event(pair: Candidate, policy: Policy) -> bool:
 
 
 def other_occasion(pair: Candidate) -> bool:
-    """Whether the times exclude each other, or one side sets its event apart from the story's."""
+    """Whether times or numbers exclude each other, or one side sets its event apart from the story's."""
     if pair.match.time <= -1.0 and not _reaches_over_time(pair):
+        return True
+    if labels_differ(pair.a.claim.quote.text, pair.b.claim.quote.text):
         return True
     return singled_out_apart(pair.a, pair.b) and pair.match.score < 0.75
 
