@@ -80,12 +80,14 @@ def _target(sentence: Sentence, index: int) -> Token | None:
         if subject is not None and subject.lower in {"who", "which", "that"} and sentence[index].dep == "relcl":
             return sentence[sentence[index].head]
         return subject
-    return sentence.kid(index, "dobj", "dative")
+    small = sentence.kid(index, "ccomp", "xcomp")
+    within = sentence.kid(small.index, "nsubj") if small is not None else None
+    return sentence.kid(index, "dobj", "dative") or within
 
 
 def _preps(sentence: Sentence, index: int) -> list[Token]:
     found = sentence.kids(index, "prep")
-    for child in sentence.kids(index, "dobj", "agent", "acomp", "oprd"):
+    for child in sentence.kids(index, "dobj", "agent", "acomp", "oprd", "ccomp", "xcomp"):
         found += sentence.kids(child.index, "prep")
         for noun in sentence.kids(child.index, "pobj"):
             found += sentence.kids(noun.index, "prep")

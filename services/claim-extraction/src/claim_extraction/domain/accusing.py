@@ -39,7 +39,7 @@ def _roles(sentence: Sentence, source: Source) -> set[str]:
 def _is_wrong(sentence: Sentence, root: int, lexicon: Lexicon) -> bool:
     """A wrong done, or a duty left undone, by somebody who can be blamed."""
     subject = sentence.subject(root)
-    if subject is None or subject.dep == "nsubjpass" or not _can_be_blamed(sentence, subject, lexicon):
+    if subject is None or subject.dep == "nsubjpass" or not _can_be_blamed(subject, lexicon):
         return False
     if negation(sentence, root) is not None:
         undone = any(t.lower in NEGATORS for t in sentence.kids(root))
@@ -48,7 +48,7 @@ def _is_wrong(sentence: Sentence, root: int, lexicon: Lexicon) -> bool:
     return not modal and sentence[root].lemma in lexicon.words["wrong"]
 
 
-def _can_be_blamed(sentence: Sentence, subject: Token, lexicon: Lexicon) -> bool:
+def _can_be_blamed(subject: Token, lexicon: Lexicon) -> bool:
     if subject.pos == "PROPN":
         return True
     people = ("person", "spokesperson", "witness", "female", "male")

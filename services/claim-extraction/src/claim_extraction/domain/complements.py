@@ -6,6 +6,7 @@ from claim_extraction.domain.tokens import Sentence, Token
 
 _CONTENT = ("ccomp", "parataxis")
 _SUBJECTS = ("nsubj", "nsubjpass")
+_SHARING = frozenset({"pcomp", "conj", "xcomp", "advcl"})
 _REFUSALS = frozenset({"refuse", "decline"})
 
 
@@ -79,34 +80,35 @@ def is_passive(sentence: Sentence, index: int) -> bool:
     return sentence.kid(index, "auxpass", "nsubjpass") is not None or (token.tag == "VBN" and token.dep == "acl")
 
 
-def speaker_of(sentence: Sentence, index: int) -> Token | None:  # noqa: PLR0911
+def speaker_of(sentence: Sentence, index: int) -> Token | None:
     """The noun that performs a cue verb, over passives, participles, relative clauses and control."""
     token = sentence[index]
     if is_passive(sentence, index):
         return agent_of(sentence, index)
     own = next(iter(sentence.kids(index, "nsubj", "csubj")), None)
-    if own is not None and own.lower not in {"who", "which", "that"}:
-        return own
+    if own is not None:
+        relative = own.lower in {"who", "which", "that"}
+        return own if not relative else sentence[token.head] if token.dep in {"relcl", "acl"} else None
     before = sentence[index - 1] if index else token
-    if own is None and token.tag == "VBG" and before.is_noun and sentence.kid(index, "aux") is None:
+    if token.tag == "VBG" and before.is_noun and sentence.kid(index, "aux") is None:
         return sentence[phrase_head(sentence, before.index)]
     if token.dep in {"relcl", "acl"}:
         return sentence[token.head]
-    if own is not None:
-        return None
+    return _shared_speaker(sentence, token) if token.dep in _SHARING else _inverted(sentence, index)
+
+
+def _shared_speaker(sentence: Sentence, token: Token) -> Token | None:
+    """The speaker of a coordinated, controlled or participial cue: that of the verb above it."""
+    head = sentence[token.head]
     if token.dep == "pcomp":
-        above = sentence[token.head]
-        while not above.is_verb and above.head != above.index:
-            above = sentence[above.head]
-        return sentence.subject(above.index) if above.is_verb else None
-    if token.dep in {"conj", "xcomp", "advcl"}:
-        head = sentence[token.head]
-        if token.dep == "advcl" and token.tag == "VBG" and head.dep == "ccomp" and sentence[head.head].is_verb:
-            return speaker_of(sentence, head.head)
-        if token.dep == "xcomp" and head.lemma in _REFUSALS:
-            return speaker_of(sentence, head.index)
-        return speaker_of(sentence, head.index) if head.is_verb and head.index != index else sentence.subject(index)
-    return _inverted(sentence, index)
+        while not head.is_verb and head.head != head.index:
+            head = sentence[head.head]
+        return sentence.subject(head.index) if head.is_verb else None
+    if token.dep == "advcl" and token.tag == "VBG" and head.dep == "ccomp" and sentence[head.head].is_verb:
+        return speaker_of(sentence, head.head)
+    if head.is_verb or (token.dep == "xcomp" and head.lemma in _REFUSALS):
+        return speaker_of(sentence, head.index)
+    return sentence.subject(token.index)
 
 
 def _inverted(sentence: Sentence, index: int) -> Token | None:

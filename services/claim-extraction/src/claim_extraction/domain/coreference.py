@@ -11,6 +11,7 @@ from claim_extraction.domain.tokens import Sentence, Token
 SHORTEST_ENDING = 4
 WINDOW_REFERENTS = 80
 REMEMBERED_REFERENTS = 300
+_ANY_BODY = frozenset({"company", "firm", "group", "organisation", "business"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _MASCULINE = frozenset({"he", "him", "his", "himself"})
 _FEMININE = frozenset({"she", "her", "hers", "herself"})
@@ -78,7 +79,7 @@ class Registry:
                 self._deeds[noun] = [sentence[i] for i in phrases.core(sentence, thing.index)]
 
     def done_to(self, deed: str) -> list[Token]:
-        """Whom or what a deed named by a noun befell, by the latest sentence that tells it; empty where none does."""
+        """Whom or what a deed named by a noun befell, by the latest sentence that tells it."""
         return self._deeds.get(deed, [])
 
     def country_of(self, demonym: str) -> str:
@@ -178,7 +179,7 @@ class Registry:
         if referent.words & self._lexicon.naming.get(noun, frozenset()) and referent.kind != "person":
             return 1.5
         named = referent.tokens[-1].pos == "PROPN"
-        if named and referent.kind in {"org", "name"} and noun in {"company", "firm", "group", "organisation", "business"}:
+        if named and referent.kind in {"org", "name"} and noun in _ANY_BODY:
             return 1.0
         return 1.0 if named and referent.kind == "place" and noun in {"city", "town", "village"} else 0.0
 

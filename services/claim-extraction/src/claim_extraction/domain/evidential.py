@@ -20,7 +20,8 @@ from claim_extraction.domain.wordlists import word_set
 _HEDGES = frozenset({"purportedly", "apparently", "allegedly", "supposedly", "reportedly", "ostensibly", "seemingly"})
 _SHOWING = word_set(
     "show shows showed reveal reveals revealed depict depicts depicted list lists listed record records recorded"
-    " indicate indicates indicated document documents documented capture captures captured found finds appears appear seems"
+    " indicate indicates indicated document documents documented capture captures captured found finds appears appear"
+    " seems"
 )
 _PARTICIPLES = word_set(
     "passed seen obtained taken shown filmed shared posted published leaked released signed sent given bought "

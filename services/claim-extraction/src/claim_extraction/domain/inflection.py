@@ -177,7 +177,8 @@ def stem_of_gerund(gerund: str) -> str:
     stem = gerund.removesuffix("ing")
     if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in "lsz":
         return stem[:-1]
-    if len(stem) > 2 and stem[-1] in "vzgcu" or (len(stem) > 2 and stem[-2] in _VOWELS and stem[-1] in "kst" and stem[-3] not in _VOWELS):
+    single = len(stem) > 2 and stem[-2] in _VOWELS and stem[-3] not in _VOWELS and stem[-1] in "kst"
+    if len(stem) > 2 and (stem[-1] in "vzgcu" or single):
         return stem + "e"
     return stem
 

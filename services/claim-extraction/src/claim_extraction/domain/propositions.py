@@ -85,7 +85,7 @@ def render(sentence: Sentence, root: int, indices: Iterable[int], registry: Regi
             new = [word(changes[index], token, token.lemma)] if changes[index] else []
         elif index in covered:
             new = covered[index]
-        elif token.lower in phrases.PRONOUNS and not token.lower.endswith(("self", "selves")) and token.tag in {"PRP", "PRP$"}:
+        elif token.tag in {"PRP", "PRP$"} and token.lower in phrases.PRONOUNS and not _is_reflexive(token):
             new, known = _pronoun(sentence, token, registry, wording)
             resolved = resolved and known
         else:
@@ -166,6 +166,10 @@ def speaker_tokens(source: Source, like: Token) -> list[Token]:
     name = source.speaker.name
     low = name[:1].lower() + name[1:] if name.split(" ")[0] in {"The", "A", "An"} else name
     return [replace(word(w, like, pos="PROPN"), entity="ORG", entity_begins=i == 0) for i, w in enumerate(low.split())]
+
+
+def _is_reflexive(token: Token) -> bool:
+    return token.lower.endswith(("self", "selves"))
 
 
 def _pronoun(sentence: Sentence, token: Token, registry: Registry, wording: Wording) -> tuple[list[Token], bool]:
