@@ -1,8 +1,11 @@
 """Accessible to everybody, by keyboard alone, in both themes, on a phone, and light on the wire."""
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
+from gateway.domain.access import ApiKey, Caller, KeyRing
 from tests.desk.conftest import Desk
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
@@ -97,3 +100,12 @@ def first_visit(browser: Browser, url: str) -> tuple[int, float]:
     transferred = sum(sum(request.sizes().values()) for request in [*requests])
     page.context.close()
     return transferred, float(painted)
+
+
+def test_axe_finds_no_violation_on_the_sign_in_page(open_desk: Callable[[KeyRing], Desk], browser: Browser) -> None:
+    desk = open_desk(KeyRing((ApiKey("0" * 64, Caller("Mira", "default", frozenset())),)))
+    context = browser.new_context(bypass_csp=True)
+    page = context.new_page()
+    page.goto(desk.url)
+    assert axe.Axe().run(page).response["violations"] == []
+    context.close()

@@ -227,6 +227,9 @@ for (const details of $$("[data-loads]")) {
     if (answer?.ok) $("div", details).innerHTML = await answer.text();
   }, { once: true });
 }
+for (const link of $$("[data-continues]")) { // a strict cookie is not sent when a link leads here from another site
+  fetch("/desk/clashes", { redirect: "manual" }).then((answer) => answer.ok && location.replace(link.href), () => {});
+}
 for (const button of $$("button[hidden]")) button.hidden = false;
 fillRemembered();
 tellAges();
