@@ -23,6 +23,9 @@ from source_reliability.bootstrap import (
 )
 from source_reliability.settings import Settings
 
+_GC_THRESHOLD = (20_000, 20, 20)
+"""A call makes some thousand objects and no cycles; the default collects several times per call."""
+
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m source_reliability", description=__doc__)
@@ -59,7 +62,8 @@ async def main() -> int:
 
 
 def _ready(port: int) -> None:
-    gc.freeze()  # what was loaded stays; without this, every full collection walks it in the middle of a call
+    gc.freeze()  # what was loaded stays: a collection need not walk it in the middle of a call
+    gc.set_threshold(*_GC_THRESHOLD)
     announce(NAME)(port)
 
 

@@ -10,12 +10,11 @@ from source_reliability.adapters.rows import (
     CELL,
     HEAD,
     OUTCOME,
-    WANTED,
     cell_of,
     cell_row,
-    chunks,
     entry_of,
     row_of,
+    rows_among,
     upsert,
 )
 from source_reliability.domain.cells import Cell, Observation
@@ -63,28 +62,27 @@ class Ledger:
                 yield entry_of(row), row.hash
 
     def _where(self, column: Column[str], wanted: Sequence[str]) -> list[Entry]:
-        found: list[Entry] = []
-        for part in chunks(wanted):
-            query = select(OUTCOME).where(OUTCOME.c.tenant == self._tenant, column.in_(WANTED))
-            found += map(entry_of, self._connection.execute(query, {"wanted": part}).all())
-        return found
+        query = select(OUTCOME).where(OUTCOME.c.tenant == self._tenant)
+        return [entry_of(row) for row in rows_among(self._connection, query, column, wanted)]
 
     def entries(self, source_ids: Sequence[str], before: int | None, limit: int) -> list[Entry]:
-        query = select(OUTCOME).where(OUTCOME.c.tenant == self._tenant, OUTCOME.c.source_id.in_(source_ids))
-        if before is not None:
-            query = query.where(OUTCOME.c.sequence < before)
-        newest = query.order_by(OUTCOME.c.sequence.desc()).limit(limit)
-        return [entry_of(row) for row in self._connection.execute(newest)]
+        """Newest first; one query per source, as a list of sources would be read through the whole ledger."""
+        found: list[Entry] = []
+        for source_id in source_ids:
+            query = select(OUTCOME).where(OUTCOME.c.tenant == self._tenant, OUTCOME.c.source_id == source_id)
+            if before is not None:
+                query = query.where(OUTCOME.c.sequence < before)
+            newest = query.order_by(OUTCOME.c.sequence.desc()).limit(limit)
+            found += map(entry_of, self._connection.execute(newest).all())
+        return sorted(found, key=lambda entry: -entry.sequence)[:limit]
 
     def observations(self, source_ids: Sequence[str], as_of_us: int | None) -> list[Observation]:
-        """Every outcome of the sources known at `as_of_us`, those replaced by then with weight 0."""
-        entries: list[Entry] = []
-        for part in chunks(source_ids):
-            query = select(OUTCOME).where(OUTCOME.c.tenant == self._tenant, OUTCOME.c.source_id.in_(WANTED))
-            if as_of_us is not None:
-                query = query.where(OUTCOME.c.recorded_us <= as_of_us)
-            rows = self._connection.execute(query.order_by(OUTCOME.c.sequence), {"wanted": part})
-            entries += map(entry_of, rows.all())
+        """Every outcome of the sources known at `as_of_us`, in no order, those replaced by then with weight 0."""
+        query = select(OUTCOME).where(OUTCOME.c.tenant == self._tenant)
+        if as_of_us is not None:
+            query = query.where(OUTCOME.c.recorded_us <= as_of_us)
+        rows = rows_among(self._connection, query, OUTCOME.c.source_id, source_ids)
+        entries = [entry_of(row) for row in rows]
         copies = self._copies({entry.outcome.origin_group for entry in entries} - {""}, as_of_us)
         return [_observation(entry, copies, as_of_us) for entry in entries]
 
@@ -92,21 +90,15 @@ class Ledger:
         stands: ColumnElement[bool] = OUTCOME.c.replaced_us.is_(None)
         if as_of_us is not None:
             stands = and_(or_(stands, OUTCOME.c.replaced_us > as_of_us), OUTCOME.c.recorded_us <= as_of_us)
-        counts: dict[str, int] = {}
-        for part in chunks(sorted(groups)):
-            query = select(OUTCOME.c.origin_group, func.count()).where(
-                OUTCOME.c.tenant == self._tenant, OUTCOME.c.origin_group.in_(WANTED), stands
-            )
-            rows = self._connection.execute(query.group_by(OUTCOME.c.origin_group), {"wanted": part})
-            counts.update((row[0], row[1]) for row in rows.all())
-        return counts
+        copies = func.count().label("copies")
+        query = select(OUTCOME.c.origin_group, copies).where(OUTCOME.c.tenant == self._tenant, stands)
+        counted = query.group_by(OUTCOME.c.origin_group)
+        rows = rows_among(self._connection, counted, OUTCOME.c.origin_group, groups)
+        return {row.origin_group: row.copies for row in rows}
 
     def cells(self, source_ids: Sequence[str]) -> list[Cell]:
-        found: list[Cell] = []
-        for part in chunks(source_ids):
-            query = select(CELL).where(CELL.c.tenant == self._tenant, CELL.c.source_id.in_(WANTED))
-            found += map(cell_of, self._connection.execute(query, {"wanted": part}).all())
-        return found
+        query = select(CELL).where(CELL.c.tenant == self._tenant)
+        return [cell_of(row) for row in rows_among(self._connection, query, CELL.c.source_id, source_ids)]
 
     def append(self, entries: Sequence[Entry]) -> None:
         rows = [row_of(self._tenant, entry) for entry in entries]

@@ -1,10 +1,11 @@
 """Turns rows into domain objects and back."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, TypeVar
 
-from sqlalchemy import BindParameter, Connection, Insert, Row, Table, bindparam
+from sqlalchemy import ARRAY, Column, Connection, Insert, Row, Select, String, Table, any_, bindparam, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from source_reliability.adapters import tables
@@ -32,14 +33,24 @@ _SAME_NAME = tuple(
 
 
 def chunks(items: Iterable[_Item]) -> Iterator[Sequence[_Item]]:
-    """Parts small enough for one statement's parameters."""
+    """Parts small enough to be held in memory at once."""
     listed = list(items)
     for start in range(0, len(listed), _CHUNK):
         yield listed[start : start + _CHUNK]
 
 
-WANTED: BindParameter[Sequence[str]] = bindparam("wanted", expanding=True)
-"""The list of an IN; given at execution, it costs a tenth of literal values."""
+def rows_among(
+    connection: Connection, query: Select[Any], column: Column[str], wanted: Iterable[str]
+) -> Sequence[Row[Any]]:
+    """Rows of `query` whose `column` is one of `wanted`, in no order; the list travels as one parameter."""
+    listed = list(wanted)
+    if not listed:
+        return []
+    if connection.dialect.name == "postgresql":
+        among = column == any_(bindparam("wanted", type_=ARRAY(String)))
+        return connection.execute(query.where(among), {"wanted": listed}).all()
+    values = func.json_each(bindparam("wanted", type_=String)).table_valued("value")
+    return connection.execute(query.where(column.in_(select(values.c.value))), {"wanted": json.dumps(listed)}).all()
 
 
 def upsert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:

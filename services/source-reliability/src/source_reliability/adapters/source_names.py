@@ -12,8 +12,8 @@ from source_reliability.adapters.rows import (
     RATING,
     RATING_IMPORT,
     SOURCE,
-    WANTED,
     chunks,
+    rows_among,
     upsert,
 )
 from source_reliability.domain.dossier import Override
@@ -74,14 +74,12 @@ class SourceNames:
     def ratings(self, source_ids: Iterable[str]) -> dict[str, list[RatedBy]]:
         imports = self._imports()
         best: dict[tuple[str, str], tuple[int, RatedBy]] = {}
-        for part in chunks(source_ids) if imports else ():
-            query = select(RATING).where(RATING.c.source_id.in_(WANTED), RATING.c.import_id.in_(list(imports)))
-            for source_id, import_id, score in self._connection.execute(
-                query.order_by(RATING.c.import_id), {"wanted": part}
-            ).all():
-                made = imports[import_id]
-                rated = RatedBy(made.list_name, made.list_version, score, made.strength)
-                best[source_id, made.list_name] = (import_id, rated)
+        query = select(RATING).where(RATING.c.import_id.in_(list(imports)))
+        rows = rows_among(self._connection, query, RATING.c.source_id, source_ids) if imports else ()
+        for row in sorted(rows, key=lambda row: row.import_id):
+            made = imports[row.import_id]
+            rated = RatedBy(made.list_name, made.list_version, row.score, made.strength)
+            best[row.source_id, made.list_name] = (row.import_id, rated)
         found: dict[str, list[RatedBy]] = {}
         for (source_id, _), (_, rated) in sorted(best.items()):
             found.setdefault(source_id, []).append(rated)
@@ -96,14 +94,13 @@ class SourceNames:
         newest = {row.list_name: row.list_version for row in rows}
         return {row.import_id: row for row in rows if newest[row.list_name] == row.list_version}
 
-    def _rows(self, table: Table, column: Column[Any], wanted: Iterable[str], *, timed: bool = True) -> list[Row[Any]]:
-        found: list[Row[Any]] = []
-        for part in chunks(wanted):
-            query = select(table).where(table.c.tenant == self._tenant, column.in_(WANTED))
-            if timed and self._as_of_us is not None:
-                query = query.where(table.c.recorded_us <= self._as_of_us)
-            found += self._connection.execute(query, {"wanted": part}).all()
-        return found
+    def _rows(
+        self, table: Table, column: Column[Any], wanted: Iterable[str], *, timed: bool = True
+    ) -> Sequence[Row[Any]]:
+        query = select(table).where(table.c.tenant == self._tenant)
+        if timed and self._as_of_us is not None:
+            query = query.where(table.c.recorded_us <= self._as_of_us)
+        return rows_among(self._connection, query, column, wanted)
 
     def meet(self, entries: Sequence[Entry]) -> None:
         """Note sources not met before, and what kind they are once somebody says."""
