@@ -67,6 +67,7 @@ def claim(
         modality=modality,
         evidence_kind=evidence,
         speaker_commitment=commitment,
+        cue="" if speaker == "author" else "said",
         responds_to=tuple(responds_to),
         entities=tuple(Entity(*entity) for entity in entities),
         event_head=head,

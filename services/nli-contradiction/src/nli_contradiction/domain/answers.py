@@ -129,7 +129,7 @@ def may_be_answered(denial: Profile, other: Profile) -> bool:
     """Whether the other puts something forward, in somebody else's voice, where the denial could refer to it."""
     mine, theirs = denial.claim, other.claim
     is_apt = (other.sign > 0 or _is_seen_by(denial, other)) and bool(theirs.proposition) and other.in_body
-    if not is_apt or other.is_narration or other.archived:
+    if not is_apt or other.is_narration or _is_own_voice(denial, other) or other.archived:
         return False
     if same_speaker(mine.speaker, theirs.speaker) or on_one_side(mine.speaker, theirs.speaker):
         return False
@@ -137,6 +137,12 @@ def may_be_answered(denial: Profile, other: Profile) -> bool:
     return mine.document_id != theirs.document_id or (
         -CHARACTERS_PER_STEP * 2 <= distance <= REACH_CHARACTERS and distance != 0
     )
+
+
+def _is_own_voice(denial: Profile, other: Profile) -> bool:
+    """Whether the publisher of the denial's own document says the other without being cited."""
+    same = denial.claim.document_id == other.claim.document_id
+    return same and not other.claim.cue and not other.offers_evidence
 
 
 def _is_seen_by(denial: Profile, other: Profile) -> bool:

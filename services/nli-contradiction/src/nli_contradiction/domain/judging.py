@@ -18,6 +18,8 @@ _NONE_OF = re.compile(
     r"\b(?:no|not one|not a single|never an?y?|never a single|any) ((?:[\w-]+ ){0,2}[\w-]+)", re.IGNORECASE
 )
 
+_SURE_OF_HALF = 1.6  # unrelated sentences hardly ever score above a tenth, so a half already tells
+
 
 def judge(item: Examined, scores: Mapping[Pair, Score]) -> Clash | None:
     """A clash at whatever probability; None where the model was needed and left the pair out."""
@@ -59,7 +61,8 @@ def supported(pair: Candidate, score: Score) -> float:
     lexical = 0.5 * covered + 0.1 * pair.match.names + 0.25 * max(0.0, pair.match.cosine) + 0.15 * pair.match.predicate
     lexical += 0.2 if denied_things(denier) & said else 0.0
     lexical *= (1.0 - 0.5 * score.contradiction) if covered or len(denier.names & other.names) >= 2 else 0.5
-    return max(score.entailment, min(1.0, lexical))
+    weight = _SURE_OF_HALF if len(denier.core) > 1 else 1.0
+    return min(1.0, max(weight * score.entailment, lexical))
 
 
 def denied_things(denier: Profile) -> frozenset[str]:
