@@ -3,6 +3,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from sqlalchemy import text
 
 from service_kit.errors import ErrorKind, ServiceError
 from source_reliability.adapters.database import check_revision, migrate, open_engine, transaction
@@ -17,6 +18,17 @@ def test_a_database_without_tables_is_refused_and_migrating_twice_is_harmless(em
     migrate(engine)
     migrate(engine)
     check_revision(engine)
+    engine.dispose()
+
+
+def test_the_database_of_another_service_is_refused(empty_database: str) -> None:
+    engine = open_engine(empty_database, 5, 2)
+    migrate(engine)
+    with transaction(engine, writes=True) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = 'f00d'"))
+    with pytest.raises(ServiceError) as refused:
+        migrate(engine)
+    assert (refused.value.kind, refused.value.reason) == (ErrorKind.UNAVAILABLE, "WRONG_REVISION")
     engine.dispose()
 
 

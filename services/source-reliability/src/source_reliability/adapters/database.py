@@ -8,6 +8,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util.exc import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
@@ -78,13 +79,20 @@ def transaction(engine: Engine, *, writes: bool) -> Iterator[Connection]:
 
 
 def migrate(engine: Engine) -> None:
-    """Bring the database to the newest revision; several starting at once wait for each other."""
+    """Bring the database to the newest revision; several starting at once wait for each other.
+
+    Raises ServiceError (UNAVAILABLE) where it is at a revision unknown here.
+    """
     with transaction(engine, writes=True) as connection:
         if engine.dialect.name == "postgresql":
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('source_reliability.migrate'))")
         config = _config()
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        try:
+            command.upgrade(config, "head")
+        except CommandError as error:
+            message = "the database is at a revision this service does not know: it is newer, or another service's"
+            raise ServiceError(ErrorKind.UNAVAILABLE, message, reason="WRONG_REVISION") from error
 
 
 def check_revision(engine: Engine) -> None:
