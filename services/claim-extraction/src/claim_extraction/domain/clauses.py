@@ -90,7 +90,7 @@ def _told_apart(reading: Reading, sentence: Sentence, root: int) -> list[int]:
 
 
 def _elaborations(reading: Reading, sentence: Sentence, root: int) -> list[int]:
-    """Words such as ", calling it S" is the speaker's own cue again; "men suspected of S" carries a claim of its own."""
+    """Words such as ", calling it S" is the speaker's own cue again; "men suspected of S" has its own claim."""
     found = [
         t.index
         for t in sentence.kids(root, "advcl")
