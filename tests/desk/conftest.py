@@ -6,8 +6,9 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import httpx
 import pytest
@@ -24,11 +25,20 @@ from tests.desk import newsroom
 from tests.desk.track_record import KnownSource
 from tests.unit.gateway.conftest import World
 
-playwright = pytest.importorskip("playwright.sync_api", reason="the browser tests need playwright")
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+HAS_PLAYWRIGHT = find_spec("playwright") is not None
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 Result = TypeVar("Result")
+
+collect_ignore_glob = [] if HAS_PLAYWRIGHT else ["test_*.py"]
+
+
+def pytest_report_header() -> str | None:
+    return None if HAS_PLAYWRIGHT else "tests/desk is left out: playwright is not installed (make setup)"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -124,15 +134,17 @@ def full_desk(desk: Desk) -> Desk:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[playwright.Browser]:
-    with playwright.sync_playwright() as started:
+def browser() -> Iterator["Browser"]:
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 (may be missing)
+
+    with sync_playwright() as started:
         launched = started.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield launched
         launched.close()
 
 
 @pytest.fixture
-def context(browser: playwright.Browser) -> Iterator[playwright.BrowserContext]:
+def context(browser: "Browser") -> Iterator["BrowserContext"]:
     opened = browser.new_context(viewport={"width": 1280, "height": 900})
     opened.set_default_timeout(6_000)
     yield opened
@@ -140,7 +152,7 @@ def context(browser: playwright.Browser) -> Iterator[playwright.BrowserContext]:
 
 
 @pytest.fixture
-def page(context: playwright.BrowserContext) -> Iterator[playwright.Page]:
+def page(context: "BrowserContext") -> Iterator["Page"]:
     """A page that must report no error of its own and break no content policy."""
     opened = context.new_page()
     faults: list[str] = []
