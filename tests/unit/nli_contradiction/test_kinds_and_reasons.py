@@ -42,7 +42,7 @@ KINDS = [
     (ClashKind.OFFICIAL_VS_EYEWITNESS, claim(SOLD, "Ada Moor", evidence=SEEN), claim(SOLD, "Council", stance=DENIES)),
     (
         ClashKind.DENIAL_VS_EVIDENCE,
-        claim(SOLD, "A video", stance=SHOWS, evidence=FILMED),
+        claim(SOLD, "A video", stance=SHOWS, evidence=FILMED, kind=SpeakerKind.DOCUMENT),
         claim(SOLD, "Council", stance=DENIES),
     ),
     (ClashKind.DENIAL_VS_ASSERTION, claim(SOLD, "Ada Moor"), claim(SOLD, "Council", stance=DENIES)),
@@ -189,3 +189,9 @@ async def test_without_any_sign_of_opposition_nothing_is_found() -> None:
         claim("the Tolva gate is made of oak", "Owner", head="be"),
     ]
     assert not (await finder.find(Request(sides, contexts(sides)))).clashes
+
+
+async def test_an_exhibit_is_named_beside_the_one_who_cites_it() -> None:
+    cited = claim(SOLD, "Ada Moor", stance=SHOWS, evidence=FILMED, kind=SpeakerKind.PERSON)
+    clash = await only(cited, claim(SOLD, "Council", stance=DENIES))
+    assert clash.explanation.startswith("Video cited by Ada Moor showed that the council sold")

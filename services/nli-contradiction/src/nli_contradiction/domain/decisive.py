@@ -1,11 +1,19 @@
 """Finds the words of either quote on which a clash turns."""
 
+import re
 from collections.abc import Sequence
 
 from nli_contradiction.domain.claims import Span
 from nli_contradiction.domain.grounds import Candidate, Ground
 from nli_contradiction.domain.profiles import Profile
 from nli_contradiction.domain.wording import words
+
+_SAYS_NO = re.compile(
+    r"\b(?:(?:no|not|never|any|nobody|nothing|none|neither)\b(?: [\w'\u2019-]+)?|"
+    r"(?:den(?:ies|ied|y|ial)|reject(?:s|ed)?|dismiss(?:es|ed)?|rebuff(?:s|ed)?|refut(?:es|ed))\b|"
+    r"(?:lies?|false|untrue|wrong|mistaken|fabricat\w+|fake\w*|baseless|unfounded|staged)\b)",
+    re.IGNORECASE,
+)
 
 
 def decisive_spans(pair: Candidate, ground: Ground) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
@@ -16,10 +24,16 @@ def decisive_spans(pair: Candidate, ground: Ground) -> tuple[tuple[Span, ...], t
 def _side(mine: Profile, other: Profile, marks: Sequence[str]) -> tuple[Span, ...]:
     found = _located(mine, marks)
     if not found and mine.sign < 0:
-        found = [s for s in mine.claim.cue_spans if _inside(mine, s)]
+        found = _negations(mine) or [s for s in mine.claim.cue_spans if _inside(mine, s)]
     if not found:
         found = _shared(mine, other)
     return _merged(found) or (Span(mine.claim.quote.start, mine.claim.quote.end),)
+
+
+def _negations(profile: Profile) -> list[Span]:
+    """The words that say no, together with the one after each."""
+    start = profile.claim.quote.start
+    return [Span(start + m.start(), start + m.end()) for m in _SAYS_NO.finditer(profile.claim.quote.text)][:2]
 
 
 def _inside(profile: Profile, span: Span) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from nli_contradiction.domain.claims import Span, Stance
+from nli_contradiction.domain.claims import EvidenceKind, Span, SpeakerKind, Stance
 from nli_contradiction.domain.grounds import Candidate, Ground
 from nli_contradiction.domain.profiles import Profile
 from nli_contradiction.domain.verdicts import Basis, ClashKind
@@ -27,22 +27,32 @@ _WHY = {
     Basis.ANTONYM: "The two describe the same thing in opposite terms.",
     Basis.NEGATION: "The one is the negation of the other.",
 }
+_EXHIBITS = {
+    EvidenceKind.VIDEO: "video",
+    EvidenceKind.IMAGE: "images",
+    EvidenceKind.AUDIO: "recordings",
+    EvidenceKind.SATELLITE: "satellite images",
+    EvidenceKind.DOCUMENT: "documents",
+    EvidenceKind.OFFICIAL_RECORD: "records",
+    EvidenceKind.DATA: "data",
+}
 _LONGEST_SHOWN = 160
 
 
 def explanation(pair: Candidate, ground: Ground, kind: ClashKind, spans: tuple[Sequence[Span], Sequence[Span]]) -> str:
-    left, right = _side(pair.a, spans[0]), _side(pair.b, spans[1])
+    left, right = _side(pair.a, spans[0], ground.words_a), _side(pair.b, spans[1], ground.words_b)
     link = "while at another time" if kind is ClashKind.REVERSAL else "while"
     return f"{left[0].upper()}{left[1:]}, {link} {right}. {_WHY[ground.basis]}"
 
 
-def _side(profile: Profile, spans: Sequence[Span]) -> str:
-    said = f"{_name(profile)} {_SAYS.get(profile.claim.stance, 'said')}"
-    what = _in_a_clause(_cut(profile.claim.proposition or profile.claim.quote.text).rstrip(". "))
-    shown = " … ".join(_words(profile, span) for span in spans)
+def _side(profile: Profile, spans: Sequence[Span], found: Sequence[str]) -> str:
+    claim = profile.claim
+    said = f"{_name(profile)} {_SAYS.get(claim.stance, 'said')}"
+    what = _in_a_clause(_cut(claim.proposition or claim.quote.text).rstrip(". "))
+    shown = " … ".join(_words(profile, span) for span in spans) if found or claim.stance is Stance.DENIES else ""
     is_new = any(word not in what.lower() for word in shown.lower().replace("…", "").split())
     mark = f' ("{_cut(shown)}")' if is_new else ""
-    return f"{said} that {what}{mark}" if profile.claim.proposition else f"{said} it: {what}"
+    return f"{said} that {what}{mark}" if claim.proposition else f"{said} it: {what}"
 
 
 def _in_a_clause(sentence: str) -> str:
@@ -54,8 +64,16 @@ def _in_a_clause(sentence: str) -> str:
 
 def _name(profile: Profile) -> str:
     if not profile.claim.speaker.is_author:
-        return profile.claim.speaker.name
+        return _cited(profile)
     return f"the text of {profile.context.source}" if profile.context.source else "the text itself"
+
+
+def _cited(profile: Profile) -> str:
+    """The speaker, or the exhibit the speaker points to."""
+    claim = profile.claim
+    exhibit = _EXHIBITS.get(claim.evidence_kind)
+    is_pointed_to = claim.stance is Stance.REPORTS_EVIDENCE and claim.speaker.kind is not SpeakerKind.DOCUMENT
+    return f"{exhibit} cited by {claim.speaker.name}" if exhibit and is_pointed_to else claim.speaker.name
 
 
 def _words(profile: Profile, span: Span) -> str:
