@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import text
 
 from gateway.adapters.records import SqlUnitOfWork
 from gateway.domain.claims import EvidenceKind, Stance
@@ -74,3 +75,24 @@ async def test_pages_show_every_claim_once(archive: SqlUnitOfWork) -> None:
 async def test_a_token_of_no_page_is_refused(archive: SqlUnitOfWork) -> None:
     with pytest.raises(ServiceError):
         await archive.read("t", lambda records: records.claims.page(ClaimFilter(), PageRequest(3, "zzz")))
+
+
+async def test_a_rare_word_finds_its_claim_among_many_that_share_the_common_ones(
+    unit_of_work: SqlUnitOfWork,
+) -> None:
+    common = "\n".join(f"Mayor asserts Troops crossed bridge number {number}" for number in range(1_200))
+    asked = next(claims_in(Document(id="new", text="Ministry denies Troops crossed bridge Quellin")))
+
+    def fill(records: Records) -> None:
+        for document in (
+            Document(id="rare", text="Observers asserts Troops crossed bridge Quellin"),
+            Document(id="common", text=common),
+        ):
+            records.documents.put(document, MARCH)
+            records.claims.replace(document, tuple(claims_in(document)))
+
+    await unit_of_work.write("t", fill)
+    with unit_of_work.engine.begin() as connection:
+        connection.execute(text("ANALYZE"))
+    found = await unit_of_work.read("t", lambda records: records.claims.candidates([asked], ["new"], 5))
+    assert found[0].document_id == "rare"

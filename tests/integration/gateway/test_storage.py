@@ -182,14 +182,15 @@ async def test_a_token_of_no_page_is_refused(desk: Desk, token: str) -> None:
 
 
 async def test_erasing_a_document_leaves_nothing_of_it(desk: Desk) -> None:
-    secret = Document(id="secret", text="Whistleblower denies Quicksilver was shipped", source="a.example")
+    words = "Whistleblower denies Quicksilver was shipped\nWhistleblower asserts Zanzibarium leaked"
+    secret = Document(id="secret", text=words, source="a.example")
     await desk.check(secret)
     await desk.check(Document(id="other", text="Ministry asserts Quicksilver was shipped"))
     await desk.unit_of_work.write("t", partial(erase_document, "secret"))
     with desk.unit_of_work.engine.connect() as connection:
         tables = inspect(connection).get_table_names()
         rows = [str(row) for name in tables for row in connection.execute(text(f'SELECT * FROM "{name}"'))]  # noqa: S608
-    assert not [row for row in rows if "Whistleblower" in row]
+    assert not [row for row in rows if "whistleblower" in row.lower() or "zanzibarium" in row.lower()]
     assert await desk.ids(ClashFilter()) == []
 
 
@@ -234,7 +235,7 @@ async def test_checks_at_the_same_time_wait_for_each_other(desk: Desk) -> None:
 def test_the_migrations_make_the_tables_the_program_knows(unit_of_work: SqlUnitOfWork) -> None:
     with unit_of_work.engine.connect() as connection:
         differences = compare_metadata(MigrationContext.configure(connection), Table.metadata)
-    assert [d for d in differences if "claim_words" not in str(d)] == []
+    assert [d for d in differences if "claim_word" not in str(d)] == []
 
 
 def test_a_database_at_a_wrong_revision_is_refused(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, true
 from sqlmodel import Session, col, delete, select
 
 from gateway.adapters.page_tokens import cut_page, place_token, read_place
-from gateway.adapters.search import ClaimIndex, asked_words, search_words
+from gateway.adapters.search import ClaimIndex, asked_words
 from gateway.adapters.tables import ClaimRow
 from gateway.domain.claims import Claim
 from gateway.domain.documents import Document
@@ -68,7 +68,7 @@ class SqlClaims:
     def candidates(self, claims: Sequence[Claim], excluding: Collection[str], limit: int) -> tuple[Claim, ...]:
         """Take turns over the claims: the best match of each, then the second best of each, up to the limit."""
         index = self._index
-        ranked = [index.nearest(search_words(c), _CANDIDATES_PER_CLAIM + len(excluding)) for c in claims]
+        ranked = [index.nearest(words, _CANDIDATES_PER_CLAIM + len(excluding)) for words in index.telling(claims)]
         depth = max(map(len, ranked), default=0)
         row_ids = list(dict.fromkeys(ids[place] for place in range(depth) for ids in ranked if place < len(ids)))
         query = select(ClaimRow).where(col(ClaimRow.row_id).in_(row_ids), col(ClaimRow.document_id).not_in(excluding))

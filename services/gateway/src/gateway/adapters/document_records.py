@@ -11,6 +11,7 @@ from gateway.adapters.claim_records import SqlClaims
 from gateway.adapters.event_records import SqlEvents
 from gateway.adapters.job_records import SqlJobs
 from gateway.adapters.request_records import SqlSavedRequests
+from gateway.adapters.search import ClaimIndex
 from gateway.adapters.tables import CheckDocumentRow, CheckRow, DocumentRow
 from gateway.domain.documents import Document
 
@@ -46,6 +47,7 @@ class SqlDocuments:
         if row is None:
             return False
         SqlClaims(self.session, self.tenant).remove_of_document(document_id)
+        ClaimIndex(self.session, self.tenant).forget_removed()
         self._remove_checks(document_id)
         SqlSavedRequests(self.session, self.tenant).remove_mentioning(document_id)
         SqlJobs(self.session, self.tenant).remove_of_document(document_id)

@@ -1,7 +1,8 @@
 """Finds archived claims by their words: FTS5 on SQLite, full text search on PostgreSQL."""
 
+import json
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import TextClause, text
 from sqlmodel import Session
@@ -9,6 +10,7 @@ from sqlmodel import Session
 from gateway.domain.claims import Claim
 
 _MOST_WORDS = 24
+_MOST_ROWS = 1_000
 _NAME_WORD = re.compile(r"\w+")
 _TELLING_WORD = re.compile(r"\w{4,}")
 
@@ -29,6 +31,17 @@ def search_words(claim: Claim) -> list[str]:
 def asked_words(question: str) -> list[str]:
     """Return the different words of a question, at most two dozen."""
     return list(dict.fromkeys(_NAME_WORD.findall(question.lower())))[:_MOST_WORDS]
+
+
+def _rarest(words: Sequence[str], counts: Mapping[str, int]) -> list[str]:
+    kept: list[str] = []
+    rows = 0
+    for word in sorted(words, key=lambda word: counts.get(word, 0)):
+        rows += counts.get(word, 0)
+        if kept and rows > _MOST_ROWS:
+            break
+        kept.append(word)
+    return kept
 
 
 def _quoted(words: Sequence[str], operator: str) -> str:
@@ -58,6 +71,11 @@ class ClaimIndex:
         for row_id in row_ids:
             self._run(f"DELETE FROM claim_words WHERE {column} = :row_id", row_id=row_id)  # noqa: S608
 
+    def forget_removed(self) -> None:
+        """Leave no trace of removed words; SQLite would keep them until it merges its index by itself."""
+        if self._sqlite:
+            self._run("INSERT INTO claim_words (claim_words) VALUES ('optimize')")
+
     def matching(self, words: Sequence[str]) -> TextClause:
         """Row ids of claims of any tenant that hold all words, for use in a condition."""
         if self._sqlite:
@@ -66,6 +84,29 @@ class ClaimIndex:
             statement = "SELECT row_id FROM claim_words WHERE words @@ to_tsquery('simple', :words)"
             query = " & ".join(words)
         return text(statement).bindparams(words=query)
+
+    def telling(self, claims: Sequence[Claim]) -> list[list[str]]:
+        """Words to search for each claim with: the rarest, as long as few enough stored claims hold one of them."""
+        wanted = [search_words(claim) for claim in claims]
+        counts = self._counts({word for words in wanted for word in words})
+        return [_rarest(words, counts) for words in wanted]
+
+    def _counts(self, words: Collection[str]) -> dict[str, int]:
+        if not words:
+            return {}
+        if self._sqlite:
+            statement = "SELECT term, doc FROM claim_word_counts WHERE term IN (SELECT value FROM json_each(:words))"
+        else:
+            # only common words are in the statistics; any other counts as rare
+            statement = (
+                "SELECT word, CAST(frequency * (SELECT reltuples FROM pg_class WHERE oid = 'claim_words'::regclass) "
+                "AS integer) FROM pg_stats, "
+                "unnest(CAST(CAST(most_common_elems AS text) AS text[]), most_common_elem_freqs) "
+                "AS common(word, frequency) WHERE tablename = 'claim_words' AND attname = 'words' "
+                "AND word IN (SELECT json_array_elements_text(CAST(:words AS json)))"
+            )
+        found = self._session.connection().execute(text(statement), {"words": json.dumps(sorted(words))})
+        return {str(word): int(count) for word, count in found}
 
     def nearest(self, words: Sequence[str], limit: int) -> list[int]:
         """Row ids of the tenant's claims that share most words, best first; rare words count more."""
