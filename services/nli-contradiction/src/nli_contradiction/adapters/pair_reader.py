@@ -1,5 +1,6 @@
 """Tokenising pairs with the `tokenizers` library; pairs too long for one pass become overlapping windows."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -8,6 +9,8 @@ from tokenizers import Encoding, Tokenizer
 from nli_contradiction.domain.entailment import Pair
 from nli_contradiction.domain.inference import Reading, Window
 from nli_contradiction.domain.windows import shares, spans
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
 class PairReader:
@@ -34,9 +37,18 @@ class PairReader:
         )
         premise_size, hypothesis_size = shares(len(premise.ids), len(hypothesis.ids), self._capacity)
         parts = _parts(hypothesis, _clean(pair.hypothesis), hypothesis_size)
-        texts = [(given, part) for part in parts for given in _parts(premise, _clean(pair.premise), premise_size)]
+        given = _parts(premise, _clean(pair.premise), premise_size)
+        if len(given) > 1:
+            given += self._sentences(_clean(pair.premise), premise_size)
+        texts = [(piece, part) for part in parts for piece in given]
         windows = tuple(_cut(_window(encoding), self._max_tokens) for encoding in self._tokenizer.encode_batch(texts))
         return Reading(windows, len(parts), characters)
+
+    def _sentences(self, text: str, size: int) -> list[str]:
+        """The sentences of a cut premise that fit; read alone, each counts alike wherever it stands."""
+        sentences = [sentence for sentence in _SENTENCE_END.split(text) if sentence.strip()]
+        encoded = self._tokenizer.encode_batch(sentences, add_special_tokens=False)
+        return [sentence for sentence, part in zip(sentences, encoded, strict=True) if len(part.ids) <= size]
 
 
 def _parts(encoding: Encoding, text: str, size: int) -> list[str]:
