@@ -206,6 +206,15 @@ async def test_events_are_numbered_in_their_order_and_go_with_their_documents(de
     assert await desk.unit_of_work.read("other", lambda records: records.events.after(0, 100)) == ()
 
 
+async def test_an_id_no_database_can_hold_is_nobodys(desk: Desk) -> None:
+    try:
+        found = await desk.unit_of_work.read("t", lambda records: records.documents.get("a\0b"))
+    except ServiceError as error:
+        assert error.kind is ErrorKind.INVALID  # noqa: PT017 (one database refuses, the other finds nothing)
+    else:
+        assert found is None
+
+
 async def test_tenants_share_nothing(desk: Desk, unit_of_work: SqlUnitOfWork) -> None:
     answer = await desk.check(DENIAL, REPORT)
     other = Desk(unit_of_work, "other")

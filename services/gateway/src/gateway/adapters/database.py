@@ -10,7 +10,7 @@ import alembic.config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DataError, OperationalError
 from sqlmodel import Session
 
 from service_kit.errors import ErrorKind, ServiceError
@@ -65,8 +65,8 @@ def _begin_sqlite(connection: Connection) -> None:
 def transaction(engine: Engine, tenant: str = "", *, reading: bool) -> Iterator[Session]:
     """Session whose work is committed at the end of the block, or rolled back when it fails.
 
-    Reads see one state of the database; writes of one tenant wait for each other. Raises ServiceError (UNAVAILABLE)
-    where the database cannot be reached or is busy.
+    Reads see one state of the database; writes of one tenant wait for each other. Raises ServiceError:
+    UNAVAILABLE where the database cannot be reached or is busy, INVALID for a value it cannot hold.
     """
     try:
         with Session(_with_options(engine, reading), expire_on_commit=False) as session, session.begin():
@@ -76,6 +76,9 @@ def transaction(engine: Engine, tenant: str = "", *, reading: bool) -> Iterator[
     except OperationalError as error:
         message = "the database cannot be reached or is busy"
         raise ServiceError(ErrorKind.UNAVAILABLE, message, reason="DATABASE_UNAVAILABLE") from error
+    except DataError as error:
+        message = "a value of the request cannot be stored or looked for"
+        raise ServiceError(ErrorKind.INVALID, message, reason="UNSTORABLE") from error
 
 
 def _with_options(engine: Engine, reading: bool) -> Engine:  # noqa: FBT001
