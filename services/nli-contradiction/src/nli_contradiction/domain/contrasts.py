@@ -36,7 +36,8 @@ def _antonym(pair: Candidate) -> Ground | None:
     if not rest:
         return None
     strength = min(1.0, 0.45 + 0.12 * min(len(rest), 3) + 0.15 * pair.same_subject)
-    return Ground(Basis.ANTONYM, strength, (found[0].text,), (found[1].text,), needs_model=not pair.same_subject)
+    is_plain = pair.same_subject or len(rest & pair.a.core & pair.b.core) >= 2
+    return Ground(Basis.ANTONYM, strength, (found[0].text,), (found[1].text,), needs_model=not is_plain)
 
 
 def _negation(pair: Candidate) -> Ground | None:

@@ -47,10 +47,10 @@ def examine(pair: Candidate, places: Places, policy: Policy) -> Examined:
     """Every rule that needs no model, cheapest first."""
     if any(guard(pair, policy) for guard in BEFORE_ANY_GROUND):
         return Examined(pair, Verdict.GUARDED)
-    if pair.denial is not None and pair.is_linked:
-        return _linked(pair, policy)
     if pair.through is not None:
         return _evidence(pair)
+    if pair.denial is not None and pair.is_linked:
+        return _linked(pair, policy)
     return _opposed(pair, places, policy)
 
 
@@ -77,7 +77,7 @@ def _evidence(pair: Candidate) -> Examined:
     denier, other = pair.denial or (pair.a, pair.b)
     if pair.match.time < 0 or other_occasion(pair):
         return Examined(pair, Verdict.UNRELATED)
-    if pair.through is not None and follows(pair.through, other):
+    if pair.is_linked or (pair.through is not None and follows(pair.through, other)):
         return Examined(pair, Verdict.CLASH, Ground(Basis.LINKED_EVIDENCE, 0.8))
     denied = denier.claim.proposition or (pair.through.text if pair.through else denier.text)
     return Examined(pair, Verdict.CLASH, Ground(Basis.LINKED_EVIDENCE, 0.7), questions=(Pair(other.text, denied),))

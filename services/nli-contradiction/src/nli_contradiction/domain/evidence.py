@@ -21,7 +21,7 @@ def evidence_pairs(pairs: Sequence[Candidate], profiles: Sequence[Profile]) -> l
 
 
 def _marked(pair: Candidate, by_id: Mapping[str, Profile], shared: Mapping[tuple[str, str], float]) -> Candidate:
-    if pair.denial is None or pair.is_linked:
+    if pair.denial is None:
         return pair
     denier, other = pair.denial
     if not other.is_exhibit or same_speaker(denier.claim.speaker, other.claim.speaker):
@@ -29,7 +29,7 @@ def _marked(pair: Candidate, by_id: Mapping[str, Profile], shared: Mapping[tuple
     answered = [by_id[i] for i in denier.claim.responds_to if i in by_id]
     answered = [c for c in answered if c.sign > 0 and not c.is_exhibit and _borrowed(denier, c)]
     best = max(answered, key=lambda claim: support(claim, other, shared), default=None)
-    if best is None or support(best, other, shared) < LEAST_SUPPORT:
+    if best is None or not (pair.is_linked or support(best, other, shared) >= LEAST_SUPPORT):
         return pair
     return replace(pair, through=best)
 

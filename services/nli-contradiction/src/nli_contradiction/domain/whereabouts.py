@@ -11,6 +11,7 @@ from nli_contradiction.domain.policy import Policy
 from nli_contradiction.domain.profiles import Profile
 from nli_contradiction.domain.verdicts import Basis
 
+_STRETCH = re.compile(r"\b(?:until|till|between|throughout|all (?:day|night|morning|evening|week))\b", re.IGNORECASE)
 _PRESENCE = re.compile(
     r"\b(?:(?:was|were|is|are|been|be|being|stayed|remained|stood|seen|filmed|spotted|photographed|moored|anchored|docked|"
     r"parked|landed|held|fought|killed)\s+(?:\w+\s+)?(?:at|in|on|near|off|inside|outside|alongside|within)|"
@@ -32,6 +33,8 @@ def conflicting_places(pair: Candidate, places: Places, policy: Policy) -> Groun
 
 
 def _at_two_clock_times(pair: Candidate, policy: Policy) -> bool:
+    if _STRETCH.search(pair.a.text) or _STRETCH.search(pair.b.text):
+        return False
     mine, theirs = (moments(side.text).clocks for side in (pair.a, pair.b))
     gap = clock_gap_minutes(mine, theirs)
     return len(mine) == len(theirs) == 1 and gap is not None and gap > policy.clock_tolerance_minutes
