@@ -19,7 +19,7 @@ from standalone.background import start_in_background, stop_in_background
 from standalone.documents import read_documents
 from standalone.http_client import post_check
 from standalone.pair_rows import count_rows, opened
-from standalone.progress import waiting
+from standalone.progress import tallying, waiting
 from standalone.rendering import print_check, print_claim
 from standalone.settings import Settings
 from standalone.wording import counted
@@ -149,6 +149,27 @@ def score_pairs(
 
     asyncio.run(score_file(_settings(), source, output, total))
     sys.stderr.write(f"{counted(total, 'row')} written to {output}\n")
+
+
+@app.command()
+def reconcile(
+    claims: Annotated[Path, typer.Argument(metavar="CLAIMS.csv", help="Columns obj, src, value and perhaps origin.")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="VALUES.csv", help="Likeliest value per object.")],
+    sources: Annotated[Path, typer.Option(metavar="SOURCES.csv", help="Reliability per source.")],
+    anchors: Annotated[
+        Path | None, typer.Option(metavar="GOLD.csv", help="Audited values: columns obj, value.")
+    ] = None,
+    numeric: Annotated[bool, typer.Option("--numeric", help="Values are figures, so that close counts.")] = False,  # noqa: FBT002
+) -> None:
+    """Say of a table of conflicting facts which value is likeliest and how reliable each source is."""
+    from source_reliability.bootstrap import ReconcileFiles, reconcile_files  # noqa: PLC0415
+
+    files = ReconcileFiles(claims=claims, values=output, sources=sources, anchors=anchors)
+    with tallying("Reconciling rows") as read:
+        done = reconcile_files(files, read, numeric=numeric)
+    told = [counted(done.rows, "row"), counted(done.objects, "object"), counted(done.sources, "source")]
+    without = f"; {counted(done.skipped, 'row')} without a value" if done.skipped else ""
+    sys.stderr.write(f"{', '.join(told)}, {done.audited} audited{without}; written to {output} and {sources}\n")
 
 
 def _print_json(value: Any) -> None:

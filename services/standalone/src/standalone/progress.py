@@ -30,3 +30,15 @@ def counting(what: str, total: int) -> Iterator[Callable[[], None]]:
     else:
         console.print(f"{what} ({total}) …", highlight=False, markup=False)
         yield lambda: None
+
+
+@contextmanager
+def tallying(what: str) -> Iterator[Callable[[int], None]]:
+    """Show a spinner with a growing number on a terminal, one plain line elsewhere; yields what is told the number."""
+    console = Console(stderr=True)
+    if console.is_terminal:
+        with console.status(f"{what} …") as status:
+            yield lambda done: status.update(f"{what}: {done:,} …")
+    else:
+        console.print(f"{what} …", highlight=False, markup=False)
+        yield lambda _: None

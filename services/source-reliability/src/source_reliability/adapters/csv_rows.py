@@ -18,7 +18,7 @@ def read_rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[st
             header = [name.strip() for name in next(reader, [])]
             missing = [name for name in columns if name not in header]
             if missing:
-                raise bad_table(path, f"column {', '.join(missing)} is missing", "COLUMN_MISSING")
+                raise bad_table(path, f"missing columns: {', '.join(missing)}", "COLUMN_MISSING")
             for cells in reader:
                 line = reader.line_num
                 if not cells:
