@@ -20,6 +20,9 @@ def clause(reading: Reading, sentence: Sentence, index: int, by: Attribution) ->
     root = clause_of(sentence, index)
     if root is None or root == index or _misses_words(sentence, index, root):
         return _by_word_order(reading, sentence, index, by)
+    asserted = any(t.lower == "that" for t in sentence.kids(root, "mark"))
+    if by.outcome.stance is Stance.QUESTIONS and sentence[index].lemma == "ask" and asserted:
+        return []
     run = quoted_run(sentence, index)
     quoted = root in run
     by = replace(by, quoted=quoted)

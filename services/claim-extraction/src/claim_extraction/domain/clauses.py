@@ -52,7 +52,7 @@ def clause_tokens(  # noqa: PLR0917
         barred += _told_apart(reading, sentence, root)
     barred += [t.index for t in sentence.kids(root, "parataxis") if t.index in by.cue]
     barred += [t.index for t in sentence.kids(root, "mark") if t.lower in {"that", "whether", "as"}]
-    barred += [t.index for t in sentence.kids(root, "cc", "preconj") if _before_any(t.index, others)]
+    barred += _links(sentence, root, others)
     barred += _elaborations(reading, sentence, root)
     cue_side = set(by.cue)
     if by.source.head >= 0:
@@ -75,16 +75,18 @@ def _with_gap(sentence: Sentence, root: int, below: list[int]) -> list[int]:
     return sorted({*below, *range(mark + 1, first)})
 
 
-def _before_any(index: int, others: list[int]) -> bool:
-    """Whether a conjunction joins a clause that is told apart."""
-    return any(index < other for other in others)
+def _links(sentence: Sentence, root: int, others: list[int]) -> list[int]:
+    """The conjunctions next before clauses that are told apart."""
+    links = [t.index for t in sentence.kids(root, "cc", "preconj")]
+    before = [[i for i in links if i < other] for other in others]
+    return [found[-1] for found in before if found]
 
 
 def _told_apart(reading: Reading, sentence: Sentence, root: int) -> list[int]:
     """Participles and clauses below narration whose cue has claims of its own: ", saying that S"."""
     return [
         t.index
-        for t in sentence.kids(root, "advcl", "acl")
+        for t in sentence.kids(root, "advcl", "acl", "ccomp", "parataxis")
         if t.index in reading.consumed and t.tag in {"VBG", "VBD", "VBZ"} and t.lemma in reading.lexicon.frames
     ]
 

@@ -6,6 +6,7 @@ from claim_extraction.domain.tokens import Sentence, Token
 
 _CONTENT = ("ccomp", "parataxis")
 _SUBJECTS = ("nsubj", "nsubjpass")
+_PREMISES = frozenset({"if", "unless", "when", "because", "although", "while", "since"})
 _SHARING = frozenset({"pcomp", "conj", "xcomp", "advcl"})
 _REFUSALS = frozenset({"refuse", "decline"})
 
@@ -28,7 +29,8 @@ def clause_of(sentence: Sentence, index: int) -> int | None:
     """Root of the clause that is said: complement, or the clause the cue is inserted into."""
     token = sentence[index]
     for child in sentence.kids(index, "ccomp"):
-        if not any(t.text == ";" for t in sentence.tokens[child.index : index]):
+        premise = any(t.lower in _PREMISES for t in sentence.kids(child.index, "mark", "advmod"))
+        if not premise and not any(t.text == ";" for t in sentence.tokens[child.index : index]):
             return child.index
     if token.dep == "parataxis" and sentence[token.head].dep != "":
         return token.head

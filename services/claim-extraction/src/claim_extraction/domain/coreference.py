@@ -102,7 +102,8 @@ class Registry:
         document.
         """
         if favoured is not None and fits(token.lower, favoured):
-            return favoured
+            rival = self._plural_before(sentence, token) if token.lower in _PLURAL and not favoured.plural else None
+            return rival or favoured
         best: tuple[float, Referent] | None = None
         for referent in self._referents[-WINDOW_REFERENTS:]:
             if not fits(token.lower, referent) or (
@@ -121,6 +122,13 @@ class Registry:
             if distance <= 6 and (best is None or score >= best[0]):
                 best = (score, referent)
         return best[1] if best else None
+
+    def _plural_before(self, sentence: Sentence, token: Token) -> Referent | None:
+        """The last plural named before a pronoun in its own sentence."""
+        for referent in reversed(self._referents[-WINDOW_REFERENTS:]):
+            if referent.last == sentence.index and referent.plural and referent.position < token.index:
+                return referent
+        return None
 
     def _can_speak(self, referent: Referent) -> bool:
         if referent.kind in {"person", "org", "name"} or (referent.kind == "place" and not referent.plural):

@@ -185,7 +185,7 @@ def _scene(reading: Reading, sentence: Sentence, index: int, thing: Token, by: A
     verb = next((t for t in sentence.kids(thing.index, "acl") if t.tag == "VBG"), None)
     none = next((t for t in sentence.kids(thing.index, "det") if t.lower == "no"), None)
     indices = sentence.subtree(thing.index)
-    late = [t for t in sentence.kids(index, "prep", "advmod") if t.index > thing.index]
+    late = [t for t in sentence.kids(index, "prep", "advmod") if t.index > thing.index and not _is_manner(sentence, t)]
     indices = sorted({*indices, *(i for t in late for i in sentence.subtree(t.index))})
     if verb is not None and none is None:
         return _participle(reading, sentence, verb.index, indices, by)
@@ -207,6 +207,11 @@ def _scene(reading: Reading, sentence: Sentence, index: int, thing: Token, by: A
     if none is not None:
         draft.stance, draft.commitment, draft.subtype = Stance.DENIES, "PR-", "no_evidence"
     return draft
+
+
+def _is_manner(sentence: Sentence, prep: Token) -> bool:
+    """Reads "in detail", "in full"."""
+    return any(t.lemma in {"detail", "full", "part", "depth", "brief", "short"} for t in sentence.kids(prep.index))
 
 
 def _participle(reading: Reading, sentence: Sentence, root: int, indices: list[int], by: Attribution) -> Draft:

@@ -41,7 +41,7 @@ class Finisher:
             quote=quote,
             sentence=Span(sentence.start, sentence.end),
             proposition=said,
-            needs_context=said is None or (proposition is not None and not proposition.resolved),
+            needs_context=said is None,
             speaker=draft.by.source.speaker,
             stance=draft.stance,
             modality=draft.modality,

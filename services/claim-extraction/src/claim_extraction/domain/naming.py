@@ -18,6 +18,9 @@ class Naming:
     def kind(self, sentence: Sentence, token: Token) -> str:  # noqa: PLR0911
         """Reads person, org, place or thing off a phrase's head."""
         label = phrases.entity_label(sentence, token.index)
+        capital = token.text[:1].isupper() and token.index > 0 and sentence.kid(token.index, "det") is not None
+        if capital and token.lower in self._lexicon.words["media"]:
+            return "org"
         if token.pos == "PROPN":
             if token.lower in self._lexicon.words["media"] and sentence.kid(token.index, "det") is not None:
                 return "org"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from claim_extraction.domain import phrases
-from claim_extraction.domain.coreference import Referent, Registry
+from claim_extraction.domain.coreference import Referent, Registry, fits
 from claim_extraction.domain.inflection import third_person
 from claim_extraction.domain.overlap import content_stems, name_stems
 from claim_extraction.domain.polarity import Negation
@@ -14,6 +14,7 @@ from claim_extraction.domain.tokens import Sentence, Token
 
 _FIRST_SINGULAR = frozenset({"i", "me", "my", "myself", "mine"})
 _FIRST_PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})
+_OBJECTS = frozenset({"dobj", "pobj", "dative"})
 LONGEST_REPLACEMENT = 8
 _EDGE_PUNCTUATION = frozenset(",.;:-\u2013\u2014!?\u2026")
 
@@ -168,6 +169,17 @@ def speaker_tokens(source: Source, like: Token) -> list[Token]:
     return [replace(word(w, like, pos="PROPN"), entity="ORG", entity_begins=i == 0) for i, w in enumerate(low.split())]
 
 
+def _as_speaker(token: Token, wording: Wording) -> list[Token]:
+    """An object "it" is the speaker or stays: what else it stands for is too often guessed wrong."""
+    referent = wording.speaker.referent
+    agrees = referent is not None and not wording.quoted and not wording.about_others and fits(token.lower, referent)
+    return (
+        mention_tokens(referent)
+        if referent is not None and agrees and referent.plural == (token.lower == "them")
+        else [token]
+    )
+
+
 def _is_reflexive(token: Token) -> bool:
     return token.lower.endswith(("self", "selves"))
 
@@ -181,6 +193,8 @@ def _pronoun(sentence: Sentence, token: Token, registry: Registry, wording: Word
     elif token.lower not in {"you", "your"}:
         if token.lower == "it" and _expletive(sentence, token):
             return [token], True
+        if token.dep in _OBJECTS and token.lower in {"it", "them"}:
+            return _as_speaker(token, wording), True
         speaker = wording.speaker.referent
         favoured = None if wording.quoted or wording.about_others else speaker
         referent = registry.pronoun(sentence, token, favoured, other_than=speaker if wording.about_others else None)
@@ -207,7 +221,7 @@ def _expletive(sentence: Sentence, token: Token) -> bool:
     verb = sentence[token.head]
     said = sentence.kid(verb.index, "acomp", "attr")
     clause = sentence.kid(verb.index, "ccomp", "csubj", "xcomp")
-    weather = verb.lemma in {"rain", "snow", "seem", "appear", "happen", "take"}
+    weather = verb.lemma in {"rain", "snow", "seem", "appear", "happen", "take", "turn"}
     return token.dep == "expl" or weather or (said is not None and clause is not None and token.dep == "nsubj")
 
 
@@ -261,10 +275,7 @@ def _backshifted(sentence: Sentence, token: Token) -> Token:
 
 
 def _finish(tokens: list[Token], roles: list[str], head: str, *, resolved: bool) -> Proposition:
-    while tokens and (
-        tokens[0].text in _EDGE_PUNCTUATION
-        or (tokens[0].lower in {"that", "and", "but"} and tokens[0].tag in {"IN", "CC"})
-    ):
+    while tokens and (tokens[0].text in _EDGE_PUNCTUATION or _only_links(tokens)):
         tokens, roles = tokens[1:], roles[1:]
     while tokens and (tokens[-1].text in _EDGE_PUNCTUATION or tokens[-1].dep == "cc"):
         tokens, roles = tokens[:-1], roles[:-1]
@@ -290,6 +301,13 @@ def _finish(tokens: list[Token], roles: list[str], head: str, *, resolved: bool)
         )
     text = " ".join("".join(pieces).replace(" ,", ",").split())
     return Proposition(tuple(tokens), tuple(roles), text, head, resolved)
+
+
+def _only_links(tokens: list[Token]) -> bool:
+    """A conjunction or "that" in front, which the clause can do without."""
+    first = tokens[0]
+    before_phrase = len(tokens) > 1 and tokens[1].pos in {"DET", "PROPN", "PRON", "NUM"}
+    return first.lower in {"that", "and", "but"} and (first.tag in {"IN", "CC"} or before_phrase)
 
 
 def _joined(token: Token, following: Token) -> bool:

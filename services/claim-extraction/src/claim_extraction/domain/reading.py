@@ -25,7 +25,7 @@ def read_sentence(reading: Reading, sentence: Sentence) -> list[Draft]:
     first = len(reading.drafts)
     for reader in (headline_colon, unverified, according_to, verb_cues, noun_cues):
         reading.drafts += reader(reading, sentence)
-    if len(reading.drafts) == first:
+    if len(reading.drafts) == first and not sentence.is_headline:
         reading.drafts += shown_by_order(reading, sentence)
     attributed = len(reading.drafts) > first
     reading.drafts += _narration(reading, sentence, attributed=attributed)

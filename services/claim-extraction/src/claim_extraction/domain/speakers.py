@@ -147,7 +147,8 @@ def _affiliation(sentence: Sentence, head: Token, registry: Registry) -> str:
             target = sentence.kid(prep.index, "pobj")
             if prep.lower in _FOR and target is not None and (target.pos == "PROPN" or prep.lower == "for"):
                 return phrases.text_of(sentence, phrases.full(sentence, target.index))
-        for modifier in sentence.kids(token.index, "amod", "compound", "nmod"):
+        named = token.text[:1].isupper() and token.index > 0
+        for modifier in sentence.kids(token.index, "amod", "compound", "nmod") if not named else ():
             if modifier.entity in {"NORP", "GPE"} or (modifier.entity == "ORG" and token.pos == "NOUN"):
                 run = phrases.entity_run(sentence, modifier.index)
                 country = registry.country_of(phrases.text_of(sentence, run)) if modifier.entity == "NORP" else ""
