@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from nli_contradiction.domain.claims import EvidenceKind, SpeakerKind, Stance
-from nli_contradiction.domain.dismissals import calls_untrue
+from nli_contradiction.domain.dismissals import calls_untrue, means_a_person
 from nli_contradiction.domain.listing import mapped
 from nli_contradiction.domain.names import all_atoms, capitalised
 from nli_contradiction.domain.parties import on_one_side, same_speaker
@@ -189,7 +189,8 @@ def _named(denial: Profile, other: Profile) -> float:
     points += min(1.0, 0.4 * len(shared)) - min(0.6, 0.12 * len(own - shared))
     if said & _ACCUSATIONS:
         points += 0.3 * (other.claim.stance is Stance.ALLEGES) - 0.8 * other.is_exhibit
-    return points + (_person_points(other) if _PERSON.search(own_words(denial)) else 0.0)
+    is_personal = _PERSON.search(own_words(denial)) or means_a_person(quote)
+    return points + (_person_points(other) if is_personal else 0.0)
 
 
 def _person_points(other: Profile) -> float:

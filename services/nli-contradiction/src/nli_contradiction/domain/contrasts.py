@@ -5,6 +5,7 @@ import re
 from nli_contradiction.domain.grounds import Candidate, Ground
 from nli_contradiction.domain.names import all_atoms, same_name
 from nli_contradiction.domain.opposites import opposed_words
+from nli_contradiction.domain.parties import same_speaker
 from nli_contradiction.domain.profiles import Profile
 from nli_contradiction.domain.verdicts import Basis
 from nli_contradiction.domain.wording import content_stems, words
@@ -36,7 +37,8 @@ def _antonym(pair: Candidate) -> Ground | None:
     if not rest:
         return None
     strength = min(1.0, 0.45 + 0.12 * min(len(rest), 3) + 0.15 * pair.same_subject)
-    is_plain = pair.same_subject or len(rest & pair.a.core & pair.b.core) >= 2
+    one_voice = same_speaker(pair.a.claim.speaker, pair.b.claim.speaker) and bool(pair.a.names & pair.b.names)
+    is_plain = pair.same_subject or one_voice or len(rest & pair.a.core & pair.b.core) >= 2
     return Ground(Basis.ANTONYM, strength, (found[0].text,), (found[1].text,), needs_model=not is_plain)
 
 

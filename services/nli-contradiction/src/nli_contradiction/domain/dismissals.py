@@ -34,6 +34,7 @@ _MISREAD = re.compile(
     r"(?:some\s+other|another|a\s+different|some(?:body|one|thing|where)\s+else)\b",
     re.IGNORECASE,
 )
+_OWNED = re.compile(rf"\b(?:his|her)\s+(?:[\w-]+\s+)?(?:{_TALK}|{_EXHIBITS})\b", re.IGNORECASE)
 _JUDGED = re.compile(rf"\b(?:{_TALK}|{_EXHIBITS})\b", re.IGNORECASE)
 _CALLS_UNTRUE = re.compile(
     rf"\b(?:that|this|it)\b[^.]*\b(?:{_WEAK})\b|"
@@ -51,6 +52,11 @@ def as_dismissal(claim: Claim) -> Claim:
     if claim.stance is not Stance.ASSERTS or claim.speaker.is_author or not dismisses:
         return claim
     return replace(claim, stance=Stance.DENIES, proposition="", event_head="", responds_to=(), quantities=())
+
+
+def means_a_person(text: str) -> bool:
+    """Whether the words speak of his or her statement or exhibit."""
+    return bool(_OWNED.search(text))
 
 
 def calls_untrue(text: str) -> bool:

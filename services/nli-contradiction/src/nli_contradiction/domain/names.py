@@ -16,13 +16,13 @@ _TITLES = listed(
 )
 
 _GENERIC = listed(
-    """ministry department office agency government council committee commission company group police army force forces
-    court university hospital party union association authority board bank club city county state republic kingdom
-    united national international north south east west northern southern eastern western new old great first second
-    street road lane avenue square row way park creek island bay coast village town district river lake valley hill
-    bridge port airport station school plc ltd inc corp co news times post herald defence defense foreign interior
-    health justice trade transport monday tuesday wednesday thursday friday saturday sunday january february march
-    april may june july august september october november december"""
+    """firm ministry department office agency government council committee commission company group police army force
+    forces court university hospital party union association authority board bank club city county state republic
+    kingdom united national international north south east west northern southern eastern western new old great
+    first second street road lane avenue square row way park creek island bay coast village town district river
+    lake valley hill bridge port airport station school plc ltd inc corp co news times post herald defence defense
+    foreign interior health justice trade transport monday tuesday wednesday thursday friday saturday sunday
+    january february march april may june july august september october november december"""
 )
 
 _SAME_AS = """
