@@ -140,10 +140,11 @@ async def test_the_model_sees_positive_propositions_only() -> None:
     assert {text for pair in model.asked for text in (pair.premise, pair.hypothesis)} <= {BRIDGE}
 
 
-async def test_archived_claims_meet_only_new_ones() -> None:
+@pytest.mark.parametrize("answered", [[], ["a"]], ids=["unlinked", "linked"])
+async def test_archived_claims_meet_only_new_ones(answered: list[str]) -> None:
     old = [
         claim(BRIDGE, "Mayor", id="a", document="d1"),
-        claim(BRIDGE, "Engineer", id="b", stance=Stance.DENIES, document="d2"),
+        claim(BRIDGE, "Engineer", id="b", stance=Stance.DENIES, document="d2", responds_to=answered),
     ]
     new = claim(BRIDGE, "Builder", id="c", stance=Stance.DENIES, document="d3")
     found = await found_in([*old, new], archived_claim_ids=["a", "b"])

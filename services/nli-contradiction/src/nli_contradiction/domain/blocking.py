@@ -22,10 +22,11 @@ def promising_pairs(
     words = overlap(profiles, lambda p: p.stems)
     names = overlap(profiles, lambda p: p.names)
     promise = 0.45 * words + 0.2 * names + 0.35 * np.maximum(cosine, 0.0)
-    promise[~_allowed(profiles)] = -1.0
-    linked = _linked(profiles)
+    allowed = _allowed(profiles)
+    linked = _linked(profiles) & allowed
+    promise[~allowed] = -1.0
     promise[linked] += np.float32(2.0)
-    kept = _best_per_row(promise, policy.pairs_per_claim) | (linked & (promise > 0))
+    kept = _best_per_row(promise, policy.pairs_per_claim) | linked
     rows, columns = np.nonzero(np.triu(kept | kept.T, k=1))
     found = [(int(i), int(j), float(promise[i, j]), float(cosine[i, j])) for i, j in zip(rows, columns, strict=True)]
     return sorted(found, key=lambda pair: (-round(pair[2], 6), pair[0], pair[1]))
