@@ -59,6 +59,15 @@ async def test_against_archive_leaves_out_clashes_inside_the_request(world: Worl
     assert len(answer.clashes) == 2
 
 
+async def test_an_unsure_pair_is_answered_without_an_id_since_it_is_not_stored(world: World) -> None:
+    answer = await world.check_documents(
+        "t", request(DENIAL, replace(REPORT, text="Observers questions Troops crossed the border"))
+    )
+    assert answer.clashes == ()
+    assert [(clash.id, clash.state) for clash in answer.unsure] == [(None, State.OPEN)]
+    assert world.unit_of_work.of("t").clashes.rows == {}
+
+
 async def test_another_tenant_does_not_meet_the_archive(world: World) -> None:
     await world.check_documents("one", request(DENIAL))
     assert (await world.check_documents("other", request(REPORT))).clashes == ()

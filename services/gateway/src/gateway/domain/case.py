@@ -92,7 +92,7 @@ class Case:
             claims=(*self.extraction.claims, *archived),
             archived={c.document_id: _summary(self.archived_documents[c.document_id]) for c in archived},
             clashes=self.findings.clashes,
-            unsure=self.findings.unsure,
+            unsure=tuple(replace(clash, id=None) for clash in self.findings.unsure),
             updates=self.findings.updates,
             degraded=(*self.extraction.degraded, *self.degraded),
             models=Models(nli=self.findings.model, extraction=self.extraction.model),

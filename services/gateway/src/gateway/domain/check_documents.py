@@ -114,8 +114,4 @@ class CheckDocuments:
 
 
 def _unstored(answer: CheckAnswer) -> CheckAnswer:
-    return replace(
-        answer,
-        clashes=tuple(replace(clash, id=None) for clash in answer.clashes),
-        unsure=tuple(replace(clash, id=None) for clash in answer.unsure),
-    )
+    return replace(answer, clashes=tuple(replace(clash, id=None) for clash in answer.clashes))

@@ -53,7 +53,7 @@ class Lean(Answer):
 class Clash(Answer):
     """Two claims that cannot both hold."""
 
-    id: str | None = Field(description="Null where nothing was stored.")
+    id: str | None = Field(description="Null where nothing was stored: always for an unsure pair.")
     kind: domain.ClashKind
     probability: Probability
     severity: Probability
