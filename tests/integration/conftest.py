@@ -123,5 +123,5 @@ def clashwire(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clashwire]:
 @pytest.fixture
 def http(clashwire: Clashwire) -> Iterator[httpx.Client]:
     """A client of the shared gateway."""
-    with httpx.Client(base_url=clashwire.url, timeout=60) as client:
+    with httpx.Client(base_url=clashwire.url, timeout=120) as client:
         yield client
