@@ -7,10 +7,9 @@ from functools import partial
 from typing import Any
 
 import gateway.bootstrap
+import gateway.settings
 import source_reliability.bootstrap
 import source_reliability.settings
-
-import gateway.settings
 from service_kit.errors import ErrorKind, ServiceError
 from standalone.extraction_part import extraction_child
 from standalone.nli_part import nli_part

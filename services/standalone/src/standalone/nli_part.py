@@ -6,7 +6,6 @@ from functools import partial
 
 import nli_contradiction.bootstrap
 import nli_contradiction.settings
-
 from standalone.parts import Part, in_this_process
 from standalone.settings import Settings
 
