@@ -17,10 +17,9 @@ QUANTITIES = st.builds(
 
 
 @given(QUANTITIES, QUANTITIES)
-def test_exclusion_goes_both_ways_and_never_meets_inclusion(a: Quantity, b: Quantity) -> None:
+def test_exclusion_goes_both_ways_and_nothing_excludes_itself(a: Quantity, b: Quantity) -> None:
     mine, theirs = interval(a, Policy()), interval(b, Policy())
     assert mine.excludes(theirs) == theirs.excludes(mine)
-    assert not (mine.within(theirs) and mine.excludes(theirs))
     assert 0.0 <= mine.gap(theirs) <= 1.0
     assert not mine.excludes(mine)
 

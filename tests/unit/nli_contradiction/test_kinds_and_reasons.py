@@ -3,11 +3,17 @@ from datetime import timedelta
 
 import pytest
 
-from nli_contradiction.domain.claims import Claim, EvidenceKind, Speaker, SpeakerKind, Stance
+from nli_contradiction.domain.claims import Claim, EvidenceKind, Modality, Speaker, SpeakerKind, Stance
+from nli_contradiction.domain.deciding import examine
+from nli_contradiction.domain.events import match
 from nli_contradiction.domain.finder import ClashFinder, Request
+from nli_contradiction.domain.grounds import Candidate
 from nli_contradiction.domain.opposites import opposed_words
 from nli_contradiction.domain.parties import same_speaker
-from nli_contradiction.domain.verdicts import Clash, ClashKind, Findings
+from nli_contradiction.domain.places import Places
+from nli_contradiction.domain.policy import Policy
+from nli_contradiction.domain.profiles import profiles
+from nli_contradiction.domain.verdicts import Clash, ClashKind, Findings, Verdict
 from tests.fakes.entailment import CONTRADICTS, ENTAILS, NEUTRAL, FakeEmbedder, FakeEntailmentModel
 from tests.unit.nli_contradiction.making import NOON, claim, contexts, day, figure, outcome
 
@@ -195,3 +201,28 @@ async def test_an_exhibit_is_named_beside_the_one_who_cites_it() -> None:
     cited = claim(SOLD, "Ada Moor", stance=SHOWS, evidence=FILMED, kind=SpeakerKind.PERSON)
     clash = await only(cited, claim(SOLD, "Council", stance=DENIES))
     assert clash.explanation.startswith("Video cited by Ada Moor showed that the council sold")
+
+
+VERDICTS = [
+    (Verdict.CLASH, claim(SOLD, "Ada Moor"), claim(SOLD, "Council", stance=DENIES)),
+    (Verdict.GUARDED, claim(SOLD, "Ada Moor", modality=Modality.POSSIBLE), claim(SOLD, "Council", stance=DENIES)),
+    (Verdict.UNRELATED, claim(SOLD, "Ada Moor"), claim("ferries to Bremo were late", "Owner")),
+    (Verdict.COMPATIBLE, claim(SOLD, "Ada Moor"), claim(SOLD, "Ben Hask")),
+    (
+        Verdict.UPDATE,
+        claim("9 people died in the Lomar flood", head="die", document="d1", figures=[figure(9, "died", "people")]),
+        claim("14 people died in the Lomar flood", head="die", document="d2", figures=[figure(14, "died", "people")]),
+    ),
+]
+
+
+@pytest.mark.parametrize(("verdict", "a", "b"), VERDICTS, ids=[row[0].value for row in VERDICTS])
+def test_every_verdict_can_be_reached(verdict: Verdict, a: Claim, b: Claim) -> None:
+    left, right = profiles([a, b], contexts([a, b]), frozenset())
+    places = Places([a, b])
+    pair = Candidate(left, right, match(left, right, places, 0.3, Policy()))
+    assert examine(pair, places, Policy()).verdict is verdict
+
+
+def test_no_verdict_is_forgotten() -> None:
+    assert {row[0] for row in VERDICTS} == set(Verdict)

@@ -59,7 +59,6 @@ def read_claim(message: claim_pb2.Claim, field: str) -> Claim:
         cue=message.cue,
         cue_spans=tuple(Span(s.start, s.end) for s in message.cue_spans),
         responds_to=tuple(message.responds_to),
-        resolved_text=message.resolved_from.text,
         entities=tuple(Entity(e.text, e.type or "MISC", e.role or "other") for e in message.entities),
         event_head=message.event.head,
         event_type=message.event.type,

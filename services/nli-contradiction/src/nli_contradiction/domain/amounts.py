@@ -41,9 +41,6 @@ class Interval:
     def excludes(self, other: "Interval") -> bool:
         return self.dimension == other.dimension and (self.high < other.low or other.high < self.low)
 
-    def within(self, other: "Interval") -> bool:
-        return self.dimension == other.dimension and other.low <= self.low and self.high <= other.high
-
     def gap(self, other: "Interval") -> float:
         """Distance between the two as a share of the larger edge, 0 to 1."""
         near, far = (self.high, other.low) if self.high < other.low else (other.high, self.low)

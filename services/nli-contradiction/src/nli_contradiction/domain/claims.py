@@ -144,7 +144,6 @@ class Claim:
     cue: str = ""
     cue_spans: tuple[Span, ...] = ()
     responds_to: tuple[str, ...] = ()
-    resolved_text: str = ""
     entities: tuple[Entity, ...] = ()
     event_head: str = ""
     event_type: str = ""

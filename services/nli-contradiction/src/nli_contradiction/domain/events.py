@@ -7,7 +7,6 @@ from nli_contradiction.domain.places import Places
 from nli_contradiction.domain.policy import Policy
 from nli_contradiction.domain.profiles import Profile
 from nli_contradiction.domain.scopes import is_singled_out
-from nli_contradiction.domain.wording import stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +25,6 @@ class Match:
         """Weighted agreement in 0 to 1; a part that excludes the other takes away more than agreement gives."""
         raw = 0.24 * self.names + 0.36 * self.words + 0.1 * self.places + 0.08 * self.time + 0.12 * self.predicate
         return max(0.0, min(1.0, raw + 0.3 * max(0.0, self.cosine)))
-
-    @property
-    def agreeing(self) -> int:
-        """How many of participants, place, time and predicate agree."""
-        parts = (
-            self.names >= 0.5 or self.words >= 0.4,
-            self.places > 0,
-            self.time > 0,
-            self.predicate > 0.5 or self.cosine >= 0.55,
-        )
-        return sum(parts)
 
 
 def match(a: Profile, b: Profile, places: Places, cosine: float, policy: Policy) -> Match:
@@ -125,7 +113,3 @@ def aware(moment: datetime) -> datetime:
 def singled_out_apart(a: Profile, b: Profile) -> bool:
     """Whether exactly one of two claims sets its event apart from the others."""
     return is_singled_out(a.claim.quote.text) != is_singled_out(b.claim.quote.text)
-
-
-def head_stem(head: str) -> str:
-    return stem(head.lower())

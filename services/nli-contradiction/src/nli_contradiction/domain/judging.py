@@ -10,6 +10,7 @@ from nli_contradiction.domain.explaining import explanation
 from nli_contradiction.domain.grounds import Candidate, Ground
 from nli_contradiction.domain.kinds import kind
 from nli_contradiction.domain.profiles import Profile
+from nli_contradiction.domain.stances import Relation, clash
 from nli_contradiction.domain.verdicts import Basis, Clash, Side
 from nli_contradiction.domain.weighing import probability, severity
 from nli_contradiction.domain.wording import content_stems
@@ -24,7 +25,7 @@ _SURE_OF_HALF = 1.6  # unrelated sentences hardly ever score above a tenth, so a
 def judge(item: Examined, scores: Mapping[Pair, Score]) -> Clash | None:
     """A clash at whatever probability; None where the model was needed and left the pair out."""
     pair, ground = item.pair, item.ground
-    if ground is None:
+    if ground is None or not clash(implied_relation(pair, ground), pair.a.claim.stance, pair.b.claim.stance):
         return None
     model = model_support(pair, ground, item.questions, scores)
     if model is None and (ground.needs_model or item.questions):
@@ -39,6 +40,15 @@ def judge(item: Examined, scores: Mapping[Pair, Score]) -> Clash | None:
         severity=severity(pair, ground, chance),
         explanation=explanation(pair, ground, kind_, spans),
     )
+
+
+def implied_relation(pair: Candidate, ground: Ground) -> Relation:
+    """How the two positive propositions stand to each other where the ground holds."""
+    if ground.basis is Basis.LINK:
+        return Relation.EQUIVALENT
+    if ground.basis in {Basis.LINKED_EVIDENCE, Basis.DENIED}:
+        return Relation.B_ENTAILS_A if pair.a.sign < 0 else Relation.A_ENTAILS_B
+    return Relation.CONTRADICTORY
 
 
 def model_support(

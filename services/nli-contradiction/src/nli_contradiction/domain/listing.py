@@ -8,11 +8,6 @@ def listed(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-def alternatives(text: str) -> str:
-    """The lines of a text as branches of a regular expression."""
-    return "|".join(line.strip() for line in text.strip().splitlines())
-
-
 def mapped(text: str, form: Callable[[str], str]) -> frozenset[str]:
     """The words of a text, each in the given form."""
     return frozenset(form(word) for word in text.split())

@@ -13,7 +13,6 @@ from nli_contradiction.domain.claims import (
     Modality,
     Part,
     Quantity,
-    SpeakerKind,
     Stance,
     TimeRange,
 )
@@ -33,16 +32,6 @@ HARD_EVIDENCE = frozenset(
         EvidenceKind.DOCUMENT,
         EvidenceKind.OFFICIAL_RECORD,
         EvidenceKind.DATA,
-    }
-)
-_BODIES = frozenset(
-    {
-        SpeakerKind.GOVERNMENT,
-        SpeakerKind.MILITARY,
-        SpeakerKind.COMPANY,
-        SpeakerKind.AGENCY,
-        SpeakerKind.COURT,
-        SpeakerKind.ORGANISATION,
     }
 )
 _BEFORE = re.compile(r"\b(?:before|until|prior to)\b", re.IGNORECASE)
@@ -114,10 +103,6 @@ class Profile:
     @property
     def in_body(self) -> bool:
         return self.claim.quote.part is not Part.TITLE
-
-    @property
-    def speaks_as_body(self) -> bool:
-        return self.claim.speaker.kind in _BODIES
 
     @property
     def is_certain(self) -> bool:

@@ -9,7 +9,6 @@ from nli_contradiction.domain.claims import Span
 
 class Verdict(StrEnum):
     CLASH = "clash"
-    UNSURE = "unsure"
     UPDATE = "update"
     COMPATIBLE = "compatible"
     GUARDED = "guarded"
