@@ -101,6 +101,8 @@ class Registry:
         With `earlier`, only what earlier sentences named counts. One that `speaks` stands for a person, a body or a
         document.
         """
+        if favoured is not None and favoured.kind == "thing" and token.lower in _MASCULINE | _FEMININE:
+            favoured.kind = "person"
         if favoured is not None and fits(token.lower, favoured):
             rival = self._plural_before(sentence, token) if token.lower in _PLURAL and not favoured.plural else None
             return rival or favoured

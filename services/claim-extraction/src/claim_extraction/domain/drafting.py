@@ -1,6 +1,7 @@
 """Makes drafts: of a clause as it stands, of a reference to be linked, of a cue without words yet."""
 
 from claim_extraction.domain import moods
+from claim_extraction.domain.clefts import uncleft
 from claim_extraction.domain.drafts import Anaphor, Attribution, Draft, Reading
 from claim_extraction.domain.evidence import claim_evidence
 from claim_extraction.domain.model import EvidenceKind, Modality, Stance
@@ -21,6 +22,8 @@ def plain_draft(
     wording = Wording(by.source, by.quoted)
     indices = _without_premise(sentence, root, indices)
     proposition = render(sentence, root, indices, reading.registry, wording.negated(negated) if negated else wording)
+    plain = uncleft(sentence, root, reading.registry, wording) if negated is None else None
+    proposition = plain or proposition
     outcome = by.outcome
     flipped = negated is not None and stance is Stance.DENIES
     return Draft(

@@ -39,6 +39,7 @@ def entities(proposition: Proposition) -> tuple[Entity, ...]:
         token, role = tokens[position], proposition.roles[position]
         if (
             token.pos == "NOUN"
+            and len(token.lemma) > 2
             and token.dep not in {"compound", "nmod"}
             and token.entity not in {"DATE", "TIME"}
             and token.lemma not in _VAGUE

@@ -82,7 +82,7 @@ def run_value(words: list[str]) -> tuple[float, int] | None:
     """Value of the number that a list of words begins with, and how many words it takes."""
     total, current, used = 0.0, None, 0
     for word in words:
-        lower = word.lower()
+        lower = word.lower().rstrip(".")
         value = number(lower)
         if value is not None and (
             current is None or (value < 100 and current >= 20 and current % 10 == 0 and current < 100)

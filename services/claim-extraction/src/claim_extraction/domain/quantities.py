@@ -63,7 +63,8 @@ _CURRENCY = {
     "franc": "CHF",
 }
 _PEOPLE = word_set(
-    "people person man woman child passenger soldier civilian worker patient resident victim officer pupil "
+    "people villager firefighter farmer teenager adult girl boy baby marcher delegate "
+    "person man woman child passenger soldier civilian worker patient resident victim officer pupil "
     "student employee driver protester refugee casualty troop miner fighter nurse teacher voter tourist crew "
     "migrant inmate prisoner hostage guard doctor member demonstrator peacekeeper observer sailor fan "
     "spectator injury death fatality job staff body survivor guest"
@@ -182,7 +183,12 @@ def _upper(tokens: Sequence[Token], position: int, used: int) -> tuple[float | N
         and (tokens[link].lower != "and" or before == "between")
     ):
         second = run_value([t.text for t in tokens[link + 1 : link + 6]])
-        if second is not None and (before in {"between", "from"} or tokens[link].lower in {"-", "\u2013", "to"}):
+        priced = before in _CURRENCY and tokens[link + 1].text not in _CURRENCY and tokens[link].lower == "to"
+        if (
+            second is not None
+            and not priced
+            and (before in {"between", "from"} or tokens[link].lower in {"-", "\u2013", "to"})
+        ):
             return second[0], used + 1 + second[1]
     return None, used
 
