@@ -74,7 +74,7 @@ def one_clause(reading: Reading, sentence: Sentence, root: int, indices: list[in
 
 
 def _own_words(reading: Reading, sentence: Sentence, root: int, by: Attribution) -> Attribution:
-    """Narrated silence or doubt is its subject's: "Sandbar would not discuss the messages"."""
+    """Narrated silence or doubt is its subject's: "the firm would not discuss the messages"."""
     silent = verdicts.stays_silent(sentence, root, reading.lexicon)
     if not (silent or verdicts.leaves_open(sentence, root, reading.lexicon)):
         return by

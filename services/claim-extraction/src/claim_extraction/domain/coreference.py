@@ -83,7 +83,7 @@ class Registry:
         return self._deeds.get(deed, [])
 
     def country_of(self, demonym: str) -> str:
-        """The place a demonym belongs to where the document names it ("Ardenian" for Ardenia), else empty."""
+        """The place a demonym belongs to where the document names it ("Borlandic" for Borland), else empty."""
         return self._demonyms.get(_prefixes(demonym.lower().split()), "") if len(demonym) > 4 else ""
 
     def pronoun(

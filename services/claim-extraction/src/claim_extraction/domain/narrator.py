@@ -55,7 +55,7 @@ def _names(document: Document, limit: int = 400) -> Iterable[str]:
 
 
 def _same_site(name: str, source: str) -> bool:
-    """True for castor-gas.example and "Castor Gas": the registered name is the body's name or its initials."""
+    """True for vellmar-gas.example and "Vellmar Gas": the registered name is the body's name or its initials."""
     words = [re.sub(r"\W", "", w).lower() for w in name.split() if w.lower() not in {"of", "the", "for", "and"}]
     labels = re.sub(r"^https?://|^www\.", "", source.lower()).split("/")[0].split(".")
     squeezed = [re.sub(r"\W", "", label) for label in labels[:-1] or labels]
