@@ -115,7 +115,7 @@ def _attribution(
         source,
         outcome,
         cue,
-        clause_extent(sentence, index),
+        _with_speaker(sentence, clause_extent(sentence, index), source),
         frame.id,
         chain,
         confidence=0.85 if source is not UNATTRIBUTED_SOURCE else 0.6,
@@ -123,6 +123,12 @@ def _attribution(
 
 
 UNATTRIBUTED_SOURCE = Source(UNATTRIBUTED)
+
+
+def _with_speaker(sentence: Sentence, extent: tuple[int, int], source: Source) -> tuple[int, int]:
+    """The extent from the speaker on, where the cue stands in a relative clause behind it."""
+    low, high = extent
+    return (sentence.subtree(source.head)[0], high) if 0 <= source.head < low else extent
 
 
 def _outcome(sentence: Sentence, token: Token, frame: Frame) -> Outcome | None:  # noqa: PLR0911
