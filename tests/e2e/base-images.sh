@@ -19,6 +19,7 @@ postgres_base() {
   mmdebstrap --quiet --variant=minbase --include=postgresql-17,postgresql-17-pgvector \
     --customize-hook="copy-in $here/postgres-entrypoint.sh /usr/local/bin" \
     --customize-hook='mkdir -p "$1/docker-entrypoint-initdb.d"' \
+    --customize-hook='chroot "$1" install -d -m 3775 -o postgres -g postgres /var/run/postgresql' \
     --customize-hook='chroot "$1" install -d -m 700 -o postgres -g postgres /var/lib/postgresql/data' \
     --customize-hook='rm -rf "$1"/usr/share/doc "$1"/usr/share/man "$1"/usr/share/locale' \
     trixie - |

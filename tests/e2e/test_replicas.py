@@ -19,11 +19,15 @@ REPLICATED = ("claim-extraction", "nli-contradiction", "source-reliability")
 
 @pytest.fixture(scope="module")
 def doubled(stack: Stack) -> Iterator[Stack]:
-    stack.compose("up", "--detach", "--no-recreate", *(f"--scale={service}=2" for service in REPLICATED), *REPLICATED)
+    stack.compose(
+        "up", "--detach", "--no-deps", "--no-recreate", *(f"--scale={service}=2" for service in REPLICATED), *REPLICATED
+    )
     for service in REPLICATED:
         stack.wait_until_healthy(service)
     yield stack
-    stack.compose("up", "--detach", "--no-recreate", *(f"--scale={service}=1" for service in REPLICATED), *REPLICATED)
+    stack.compose(
+        "up", "--detach", "--no-deps", "--no-recreate", *(f"--scale={service}=1" for service in REPLICATED), *REPLICATED
+    )
 
 
 def calls_answered(container: Container, port: int, method: str) -> float:

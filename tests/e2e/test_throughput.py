@@ -61,12 +61,12 @@ def test_the_figures_are_taken(stack: Stack, tmp_path: Path) -> None:
     rows: dict[str, float] = {}
     for replicas in (1, 2):
         scale = f"--scale=nli-contradiction={replicas}"
-        stack.compose("up", "--detach", "--no-recreate", scale, "nli-contradiction")
+        stack.compose("up", "--detach", "--no-deps", "--no-recreate", scale, "nli-contradiction")
         stack.wait_until_healthy("nli-contradiction")
         limit(stack)
         time.sleep(12)
         rows[f"compose, {replicas} of nli-contradiction at {REPLICA_CORES:g} cores"] = checks_a_second(address, headers)
-    stack.compose("up", "--detach", "--no-recreate", "--scale=nli-contradiction=1", "nli-contradiction")
+    stack.compose("up", "--detach", "--no-deps", "--no-recreate", "--scale=nli-contradiction=1", "nli-contradiction")
     for replica in stack.containers("nli-contradiction"):
         replica.update(cpu_quota=-1)
     rows["compose, 1 of nli-contradiction without a limit"] = checks_a_second(address, headers)
