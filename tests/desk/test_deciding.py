@@ -60,8 +60,10 @@ def test_keys_do_nothing_while_somebody_types(full_desk: Desk, page: Page) -> No
 def test_help_tells_the_keys(full_desk: Desk, page: Page) -> None:
     page.goto(full_desk.url)
     page.keyboard.press("?")
-    expect(page.get_by_role("dialog", name="Keys")).to_contain_text("dismiss: this is no clash")
+    keys = page.get_by_role("dialog", name="Keys")
+    expect(keys).to_contain_text("dismiss: this is no clash")
     page.keyboard.press("Escape")
+    expect(keys).to_be_hidden()
     page.keyboard.press("n")
     expect(page).to_have_url(f"{full_desk.url}/check")
 
