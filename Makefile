@@ -13,7 +13,7 @@ PROTOS = $(shell find proto/clashwire -name '*.proto')
 
 include deploy/deploy.mk
 
-.PHONY: help setup demo up down test check lint format types imports limits proto proto-check lock eval bench train
+.PHONY: help setup demo up down test check lint format types imports limits proto proto-check lock eval bench bench-extraction train
 
 help: ## print this help
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
@@ -66,6 +66,10 @@ eval: setup ## score a running gateway: make eval SCORER=clash_eval.py CASES=dev
 
 bench: setup ## time checks of the example stories by a running gateway
 	$(BIN)/python bench/checks.py --url $(URL)
+
+bench-extraction: setup ## words a second of claim-extraction, beside spaCy alone
+	@$(BIN)/python -m claim_extraction > /dev/null 2>&1 & service=$$!; trap "kill $$service" EXIT; \
+	$(BIN)/python bench/extraction.py --wait 30
 
 train: ## train the NLI model: make train DATA=folder OUT=folder (needs PyTorch, see its model card)
 	@test -n "$(DATA)" -a -n "$(OUT)" || { echo "usage: make train DATA=folder OUT=folder"; exit 2; }
