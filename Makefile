@@ -62,7 +62,7 @@ limits: setup ## sizes, names, pure domains, true pages
 
 eval: setup ## score a running gateway: make eval SCORER=clash_eval.py CASES=dev.jsonl
 	@test -n "$(SCORER)" -a -n "$(CASES)" || { echo "usage: make eval SCORER=script CASES=file [URL=$(URL)]"; exit 2; }
-	$(BIN)/python $(SCORER) $(CASES) --base-url $(URL)
+	@$(BIN)/python bench/scores.py $(SCORER) $(CASES) --url $(URL)
 
 bench: setup ## time checks of the example stories by a running gateway
 	$(BIN)/python bench/checks.py --url $(URL)
