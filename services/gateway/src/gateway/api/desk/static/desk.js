@@ -134,7 +134,7 @@ async function refresh() {
       replaceList(await answer.text());
     } else if (answer.status !== 304) throw new Error(answer.status);
     lastGood = new Date();
-    showLink("live");
+    showLink(navigator.onLine ? "live" : "lost");
   } catch {
     showLink("lost");
   } finally {
