@@ -11,7 +11,7 @@ from typing import Any
 
 import torch
 
-from training.batches import Encoded, batch_order, collate
+from training.batches import Batch, Encoded, batch_order, collate
 from training.pacing import ThreadChoice
 
 
@@ -26,6 +26,8 @@ class Plan:
     warmup_share: float
     budget_minutes: float | None
     checkpoint_steps: int
+    bfloat16: bool = False
+    dropout: float = 0.0
 
 
 @dataclass(slots=True)
@@ -62,7 +64,7 @@ def train(
         items = [rows[index] for index in order[progress.step]]
         threads = choice.threads(progress.step)
         torch.set_num_threads(threads)
-        loss = _step(model, optimizer, items, pad_id, learning_rate(share, plan))
+        loss = _step(model, optimizer, collate(items, pad_id), plan, learning_rate(share, plan))
         now = time.monotonic()
         choice.took(threads, len(items) * max(len(item.ids) for item in items), now - last)
         progress.seconds, last = progress.seconds + now - last, now
@@ -81,11 +83,12 @@ def _share_done(progress: Progress, steps: int, plan: Plan) -> float:
     return max(progress.step / steps, spent)
 
 
-def _step(model: Any, optimizer: torch.optim.Optimizer, items: Sequence[Encoded], pad_id: int, rate: float) -> float:
-    batch = collate(items, pad_id)
+def _step(model: Any, optimizer: torch.optim.Optimizer, batch: Batch, plan: Plan, rate: float) -> float:
     for group in optimizer.param_groups:
         group["lr"] = rate
-    loss = torch.nn.functional.cross_entropy(model(**batch.inputs).logits, batch.labels)
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=plan.bfloat16):
+        logits = model(**batch.inputs).logits
+    loss = torch.nn.functional.cross_entropy(logits.float(), batch.labels)
     loss.backward()
     torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
     optimizer.step()
