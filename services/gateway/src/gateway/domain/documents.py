@@ -30,6 +30,8 @@ class Document:
     language: str | None = None
     media: tuple[Media, ...] = ()
     origin_id: str | None = None
+    byline: str | None = None
+    credit: str | None = None
 
     @property
     def characters(self) -> int:

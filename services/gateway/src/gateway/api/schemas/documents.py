@@ -76,6 +76,10 @@ class DocumentIn(BaseModel):
     title: Annotated[Words, Field(max_length=2_000)] | None = None
     published_at: Moment | None = None
     language: Annotated[str, Field(pattern=_LANGUAGE)] | None = Field(None, description="BCP 47 tag.")
+    byline: Annotated[Line, Field(max_length=1_000)] | None = Field(None, description="Who wrote it, as printed.")
+    credit: Annotated[Line, Field(max_length=1_000)] | None = Field(
+        None, description="Credit line: the agency or paper it was taken from, as printed."
+    )
     text: Annotated[Words, AfterValidator(_not_blank)] = Field(description="The body; quotes index it as sent.")
     media: Annotated[list[MediaIn], Field(max_length=50)] | None = None
 
@@ -89,6 +93,8 @@ class DocumentIn(BaseModel):
             published_at=self.published_at,
             language=self.language,
             media=tuple(domain.Media(m.kind, m.url, m.caption) for m in self.media or ()),
+            byline=self.byline,
+            credit=self.credit,
         )
 
 
@@ -107,6 +113,8 @@ class Document(Answer):
     title: str | None
     published_at: datetime | None
     language: str | None
+    byline: str | None
+    credit: str | None
     text: str
     media: list[Media]
     origin_id: str | None = Field(description="Independent report behind it; copies share one.")
