@@ -1,7 +1,7 @@
 """Records of tenants in memory; a failed write leaves no trace."""
 
 import copy
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeVar
@@ -15,7 +15,8 @@ from gateway.domain.listing import ClaimFilter, ClashFilter, Order, Page, PageRe
 from gateway.domain.ports import Records
 from gateway.domain.reliability import Outcome
 from gateway.domain.saved_answers import SavedRequest
-from gateway.domain.work import Job, JobState
+from gateway.domain.versions import KnownVersion
+from gateway.domain.work import Job, JobFailure, JobState
 from service_kit.errors import ErrorKind, ServiceError
 
 Result = TypeVar("Result")
@@ -187,16 +188,63 @@ class FakeJobs:
     def supersede(self, document_ids: Collection[str], check_id: str) -> None:
         self.rows = [job.done(check_id) if job.document_id in document_ids else job for job in self.rows]
 
+    def withdraw(self, document_id: str, why: JobFailure, states: Collection[JobState]) -> None:
+        self.rows = [
+            replace(job.done(None), failure=why) if job.document_id == document_id and job.state in states else job
+            for job in self.rows
+        ]
+
     def revive(self, job: Job, now: datetime) -> None:
         self.rows[job.number - 1] = replace(job, state=JobState.WAITING, attempts=0, due_at=now)
 
 
 @dataclass
+class FakeEmbargoes:
+    rows: dict[str, datetime] = field(default_factory=dict)
+
+    def put(self, document_id: str, until: datetime | None) -> None:
+        if until is None:
+            self.rows.pop(document_id, None)
+        else:
+            self.rows[document_id] = until
+
+    def of(self, document_id: str) -> datetime | None:
+        return self.rows.get(document_id)
+
+    def in_force(self, document_ids: Collection[str], now: datetime) -> frozenset[str]:
+        return frozenset(i for i in document_ids if i in self.rows and self.rows[i] > now)
+
+
+@dataclass
+class FakeVersions:
+    rows: dict[str, list[KnownVersion]] = field(default_factory=dict)
+
+    def known(self, wanted: Mapping[str, Collection[str]]) -> dict[str, list[KnownVersion]]:
+        return {i: list(self.rows[i]) for i in wanted if i in self.rows}
+
+    def put(self, version: KnownVersion) -> None:
+        others = [each for each in self.rows.get(version.document_id, []) if each.version != version.version]
+        self.rows[version.document_id] = [version, *(replace(each, current=False) for each in others)]
+
+
+@dataclass
 class FakeEvents:
+    embargoes: FakeEmbargoes = field(default_factory=FakeEmbargoes)
     rows: list[Event] = field(default_factory=list)
+    held: list[NewEvent] = field(default_factory=list)
 
     def add(self, events: Sequence[NewEvent]) -> None:
         for event in events:
+            self.release(event.at)
+            if self.embargoes.in_force(event.document_ids, event.at):
+                self.held.append(event)
+            else:
+                self.rows.append(Event(len(self.rows) + 1, event.type, event.at, event.data))
+
+    def release(self, now: datetime) -> None:
+        due = [event for event in self.held if not self.embargoes.in_force(event.document_ids, now)]
+        self.held = [event for event in self.held if event not in due]
+        for event in due:
             self.rows.append(Event(len(self.rows) + 1, event.type, event.at, event.data))
 
     def after(self, number: int, limit: int) -> tuple[Event, ...]:
@@ -215,7 +263,12 @@ class FakeRecords:
     outbox: FakeOutbox = field(default_factory=FakeOutbox)
     saved_requests: FakeSavedRequests = field(default_factory=FakeSavedRequests)
     jobs: FakeJobs = field(default_factory=FakeJobs)
-    events: FakeEvents = field(default_factory=FakeEvents)
+    embargoes: FakeEmbargoes = field(default_factory=FakeEmbargoes)
+    versions: FakeVersions = field(default_factory=FakeVersions)
+    events: FakeEvents = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.events = FakeEvents(self.embargoes)
 
 
 class FakeUnitOfWork:
@@ -236,3 +289,7 @@ class FakeUnitOfWork:
 
     async def tenants_with_pending_outcomes(self) -> tuple[str, ...]:
         return tuple(tenant for tenant, records in self.tenants.items() if records.outbox.rows)
+
+    async def tenants_with_events_to_release(self, now: datetime) -> tuple[str, ...]:
+        del now
+        return tuple(tenant for tenant, records in self.tenants.items() if records.events.held)

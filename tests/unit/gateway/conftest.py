@@ -14,6 +14,7 @@ from gateway.domain.access import KeyRing
 from gateway.domain.answer_once import AnswerOnce
 from gateway.domain.check_documents import CheckDocuments, CheckLimits
 from gateway.domain.documents import DocumentLimits
+from gateway.domain.release_events import ReleaseEvents
 from gateway.domain.review_clash import DeliverOutcomes, ReviewClash
 from gateway.domain.run_jobs import RunJobs
 from gateway.domain.sessions import SignIn
@@ -87,6 +88,15 @@ class World:
             lease_seconds=60.0,
             report=lambda what, _job: self.reported.append(what),
         )
+
+    @property
+    def release_events(self) -> ReleaseEvents:
+        return ReleaseEvents(self.unit_of_work, self.clock)
+
+    async def run_all(self) -> None:
+        """Work on everything that is due."""
+        while await self.run_jobs.next():
+            pass
 
     def services(self) -> Services:
         return Services(

@@ -29,6 +29,7 @@ from gateway.domain.access import KeyRing, read_keys
 from gateway.domain.answer_once import AnswerOnce
 from gateway.domain.check_documents import CheckDocuments, CheckLimits
 from gateway.domain.documents import DocumentLimits
+from gateway.domain.release_events import ReleaseEvents
 from gateway.domain.review_clash import DeliverOutcomes, ReviewClash
 from gateway.domain.run_jobs import RunJobs
 from gateway.domain.sessions import SignIn
@@ -70,6 +71,7 @@ async def _serve(
         wake = asyncio.Event()
         services = _services(settings, unit_of_work, neighbours, seen, key_ring, telemetry=telemetry, wake=wake.set)
         run_jobs = _run_jobs(settings, services.check_documents, unit_of_work)
+        release = ReleaseEvents(unit_of_work, SystemClock())
         workers = range(0 if settings.role == "api" else settings.workers)
         app = create_app(
             services,
@@ -85,6 +87,7 @@ async def _serve(
                 background = [
                     tasks.create_task(_announce(server, seen, settings, listener.getsockname()[1], on_ready)),
                     tasks.create_task(_deliver_outcomes(services.review_clash.deliver_outcomes, settings)),
+                    *(tasks.create_task(_release_events(release, settings)) for _ in workers[:1]),
                     *(tasks.create_task(work(run_jobs, wake, settings.work_poll_seconds)) for _ in workers),
                 ]
                 await stop.wait()
@@ -186,7 +189,8 @@ def _accept_documents(
     settings: Settings, unit_of_work: SqlUnitOfWork, clock: SystemClock, wake: Callable[[], None]
 ) -> AcceptDocuments:
     limits = DocumentLimits(settings.max_accepted_documents, settings.max_accepted_characters)
-    return AcceptDocuments(unit_of_work, clock, limits, settings.max_characters, wake)
+    most_ahead = timedelta(seconds=settings.max_ahead_seconds)
+    return AcceptDocuments(unit_of_work, clock, limits, settings.max_characters, wake, most_ahead)
 
 
 def _run_jobs(settings: Settings, check_documents: CheckDocuments, unit_of_work: SqlUnitOfWork) -> RunJobs:
@@ -235,3 +239,12 @@ async def _deliver_outcomes(deliver: DeliverOutcomes, settings: Settings) -> Non
         except ServiceError as error:
             _log.warning("outcomes wait", reason=error.reason)
         await asyncio.sleep(settings.outcome_retry_seconds)
+
+
+async def _release_events(release: ReleaseEvents, settings: Settings) -> None:
+    while True:
+        try:
+            await release()
+        except ServiceError as error:
+            _log.warning("held events wait", reason=error.reason)
+        await asyncio.sleep(settings.event_poll_seconds)

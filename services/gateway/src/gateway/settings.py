@@ -68,6 +68,9 @@ class Settings(BaseSettings):
     workers: int = Field(2, ge=1, description="Accepted documents that are worked on at the same time.")
     max_accepted_documents: int = Field(1_000, ge=1, description="Documents accepted for later in one request.")
     max_accepted_characters: int = Field(5_000_000, ge=1, description="Characters accepted for later in one request.")
+    max_ahead_seconds: float = Field(
+        86_400.0, ge=0, description="How far in the future a version of an item may be dated, beyond its embargo."
+    )
     work_lease_seconds: float = Field(60.0, gt=0, description="Silence of a worker after which another takes over.")
     work_poll_seconds: float = Field(1.0, gt=0, description="Pause between looks for work that others accepted.")
     work_attempts: int = Field(8, ge=1, description="Attempts after which work is parked.")

@@ -9,10 +9,12 @@ from sqlmodel import Session, col, delete, select
 
 from gateway.adapters.claim_records import SqlClaims
 from gateway.adapters.event_records import SqlEvents
+from gateway.adapters.held_events import SqlEmbargoes
 from gateway.adapters.job_records import SqlJobs
 from gateway.adapters.request_records import SqlSavedRequests
 from gateway.adapters.search import ClaimIndex
 from gateway.adapters.tables import CheckDocumentRow, CheckRow, DocumentRow
+from gateway.adapters.version_records import SqlVersions
 from gateway.domain.documents import Document
 
 _CONTENT = TypeAdapter(Document)
@@ -52,6 +54,8 @@ class SqlDocuments:
         SqlSavedRequests(self.session, self.tenant).remove_mentioning(document_id)
         SqlJobs(self.session, self.tenant).remove_of_document(document_id)
         SqlEvents(self.session, self.tenant).remove_of_document(document_id)
+        SqlVersions(self.session, self.tenant).remove_of_document(document_id)
+        SqlEmbargoes(self.session, self.tenant).remove(document_id)
         self.session.delete(row)
         return True
 

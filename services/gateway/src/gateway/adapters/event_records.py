@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func
 from sqlmodel import Session, col, delete, select
 
+from gateway.adapters.held_events import HeldEvents
 from gateway.adapters.tables import EventDocumentRow, EventRow
 from gateway.domain.events import Event, EventType, NewEvent
 
@@ -16,14 +18,31 @@ class SqlEvents:
     tenant: str
 
     def add(self, events: Sequence[NewEvent]) -> None:
+        if not events:
+            return
+        # what waited and is due comes first: it happened before
+        self.release(min(event.at for event in events))
         for event in events:
-            # flushed one by one: the numbers must follow the order of the events
-            row = EventRow(tenant=self.tenant, type=event.type, at=event.at, data=dict(event.data))
-            self.session.add(row)
-            self.session.flush()
-            for document_id in event.document_ids:
-                link = EventDocumentRow(number=row.number or 0, document_id=document_id, tenant=self.tenant)
-                self.session.add(link)
+            if self._held.must_hold(event):
+                self._held.hold(event)
+            else:
+                self._append(event)
+
+    def release(self, now: datetime) -> None:
+        for event in self._held.take_due(now):
+            self._append(event)
+
+    @property
+    def _held(self) -> HeldEvents:
+        return HeldEvents(self.session, self.tenant)
+
+    def _append(self, event: NewEvent) -> None:
+        # flushed one by one: the numbers must follow the order of the events
+        row = EventRow(tenant=self.tenant, type=event.type, at=event.at, data=dict(event.data))
+        self.session.add(row)
+        self.session.flush()
+        for document_id in event.document_ids:
+            self.session.add(EventDocumentRow(number=row.number or 0, document_id=document_id, tenant=self.tenant))
 
     def after(self, number: int, limit: int) -> tuple[Event, ...]:
         query = (
@@ -42,3 +61,4 @@ class SqlEvents:
         numbers = self.session.exec(select(EventDocumentRow.number).where(*mine)).all()
         self.session.exec(delete(EventRow).where(col(EventRow.number).in_(numbers)))
         self.session.exec(delete(EventDocumentRow).where(col(EventDocumentRow.number).in_(numbers)))
+        self._held.remove_of_document(document_id)

@@ -113,6 +113,16 @@ class SqlJobs:
         done = {"state": "done", "check_id": check_id, "document": null(), "lease": None, "leased_until": None}
         self.session.connection().execute(update(JobRow).where(*mine).values(done))
 
+    def withdraw(self, document_id: str, why: JobFailure, states: Collection[JobState]) -> None:
+        mine = (
+            col(JobRow.tenant) == self.tenant,
+            col(JobRow.document_id) == document_id,
+            col(JobRow.state).in_(states),
+        )
+        ended = {"state": "done", "document": null(), "lease": None, "leased_until": None}
+        said = {"failure_reason": why.reason, "failure_detail": why.detail}
+        self.session.connection().execute(update(JobRow).where(*mine).values(ended | said))
+
     def revive(self, job: Job, now: datetime) -> None:
         row = self.session.get_one(JobRow, job.number)
         row.state, row.attempts, row.due_at = JobState.WAITING, 0, now

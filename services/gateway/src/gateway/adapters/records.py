@@ -16,9 +16,11 @@ from gateway.adapters.clash_records import SqlClashes
 from gateway.adapters.database import transaction
 from gateway.adapters.document_records import SqlDocuments
 from gateway.adapters.event_records import SqlEvents
+from gateway.adapters.held_events import SqlEmbargoes, is_due
 from gateway.adapters.job_records import SqlJobs
 from gateway.adapters.request_records import SqlSavedRequests
-from gateway.adapters.tables import CheckDocumentRow, CheckRow, OutcomeRow
+from gateway.adapters.tables import CheckDocumentRow, CheckRow, HeldEventRow, OutcomeRow
+from gateway.adapters.version_records import SqlVersions
 from gateway.domain.checks import CheckAnswer
 from gateway.domain.ports import Records
 from gateway.domain.reliability import Outcome
@@ -121,6 +123,14 @@ class SqlRecords:
     def events(self) -> SqlEvents:
         return SqlEvents(self.session, self.tenant)
 
+    @property
+    def versions(self) -> SqlVersions:
+        return SqlVersions(self.session, self.tenant)
+
+    @property
+    def embargoes(self) -> SqlEmbargoes:
+        return SqlEmbargoes(self.session, self.tenant)
+
 
 @dataclass(frozen=True)
 class SqlUnitOfWork:
@@ -139,6 +149,13 @@ class SqlUnitOfWork:
         def find() -> tuple[str, ...]:
             with transaction(self.engine, reading=True) as session:
                 return tuple(session.exec(select(OutcomeRow.tenant).where(col(OutcomeRow.parked).is_(None)).distinct()))
+
+        return await self._run(find)
+
+    async def tenants_with_events_to_release(self, now: datetime) -> tuple[str, ...]:
+        def find() -> tuple[str, ...]:
+            with transaction(self.engine, reading=True) as session:
+                return tuple(session.exec(select(HeldEventRow.tenant).where(is_due(now)).distinct()))
 
         return await self._run(find)
 

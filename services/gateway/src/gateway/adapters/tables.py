@@ -197,6 +197,51 @@ class EventRow(Table, table=True):
     data: dict[str, Any] = Field(sa_type=JSON)
 
 
+class HeldEventRow(Table, table=True):
+    """An event that waits for the embargoes of its documents to end; it gets its number when it is told."""
+
+    __tablename__ = "held_event"
+    __table_args__ = (Index("held_event_by_tenant", "tenant", "number"),)
+
+    number: int | None = Field(default=None, primary_key=True, sa_type=COUNTER)
+    tenant: str
+    type: str
+    at: datetime = Field(sa_type=UtcDateTime)
+    data: dict[str, Any] = Field(sa_type=JSON)
+
+
+class HeldEventDocumentRow(Table, table=True):
+    __tablename__ = "held_event_document"
+    __table_args__ = (Index("held_event_by_document", "tenant", "document_id"),)
+
+    number: int = Field(primary_key=True, sa_type=COUNTER)
+    document_id: str = Field(primary_key=True)
+    tenant: str
+
+
+class EmbargoRow(Table, table=True):
+    __tablename__ = "embargo"
+
+    tenant: str = Field(primary_key=True)
+    document_id: str = Field(primary_key=True)
+    until: datetime = Field(sa_type=UtcDateTime)
+
+
+class DocumentVersionRow(Table, table=True):
+    """A version that was accepted; `current` is the newest of its document."""
+
+    __tablename__ = "document_version"
+
+    tenant: str = Field(primary_key=True)
+    document_id: str = Field(primary_key=True)
+    version: str = Field(primary_key=True)
+    versioned_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    pub_status: str
+    digest: str
+    operation_id: str
+    current: bool
+
+
 class EventDocumentRow(Table, table=True):
     __tablename__ = "event_document"
     __table_args__ = (Index("event_by_document", "tenant", "document_id"),)

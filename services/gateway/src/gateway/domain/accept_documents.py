@@ -3,15 +3,26 @@
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from gateway.domain.documents import Document, DocumentLimits, check_limits, with_ids
+from gateway.domain.editions import Edition
 from gateway.domain.ports import Clock, Records, UnitOfWork
-from gateway.domain.work import JobState, Operation, jobs_of
+from gateway.domain.take_version import Intake, Receipt
+from gateway.domain.work import JobState, Operation
 from service_kit.errors import ErrorKind, ServiceError
 
 
 def no_operation() -> ServiceError:
     return ServiceError(ErrorKind.NOT_FOUND, "there is no such operation", reason="OPERATION_NOT_FOUND")
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """The work, and what became of each document of the request."""
+
+    operation: Operation
+    receipts: tuple[Receipt, ...]
 
 
 @dataclass(frozen=True)
@@ -23,29 +34,32 @@ class AcceptDocuments:
     limits: DocumentLimits
     characters_per_document: int
     wake: Callable[[], None]
+    most_ahead: timedelta = timedelta(days=1)
 
-    async def __call__(self, tenant: str, documents: Sequence[Document]) -> Operation:
-        """INVALID for more than the limits."""
+    async def __call__(self, tenant: str, documents: Sequence[Document]) -> Accepted:
+        """INVALID for more than the limits, CONFLICT for a version that came before with other content.
+
+        Nothing new leaves nothing behind: the answer is then the operation that took the documents in.
+        """
         check_limits(documents, self.limits)
-        for index, document in enumerate(documents):
-            self._check_document(document, index)
         now = self.clock.now()
-        operation_id = f"op_{secrets.token_hex(12)}"
-        jobs = jobs_of(tenant, operation_id, with_ids(documents), now)
+        for index, document in enumerate(documents):
+            _check_text(document, index)
+            self._check_length(document, index)
+            self._check_time(document, index, now)
+        intake = Intake(tenant, f"op_{secrets.token_hex(12)}", now)
+        identified = with_ids(documents)
 
-        def store(records: Records) -> Operation:
-            known = records.documents.with_ids([job.document_id for job in jobs])
-            for job in jobs:
-                if job.document and job.document_id not in known:
-                    records.documents.put(job.document, now)
-            records.jobs.add(jobs)
-            return Operation(operation_id, jobs)
+        def store(records: Records) -> Accepted:
+            receipts = intake.take(records, identified)
+            operation_id = intake.operation_id if intake.jobs else receipts[-1].operation_id
+            return Accepted(Operation(operation_id, records.jobs.of_operation(operation_id)), receipts)
 
-        operation = await self.unit_of_work.write(tenant, store)
+        accepted = await self.unit_of_work.write(tenant, store)
         self.wake()
-        return operation
+        return accepted
 
-    def _check_document(self, document: Document, index: int) -> None:
+    def _check_length(self, document: Document, index: int) -> None:
         if document.characters > self.characters_per_document:
             raise ServiceError(
                 ErrorKind.INVALID,
@@ -54,6 +68,30 @@ class AcceptDocuments:
                 field=f"documents[{index}].text",
                 limit=self.characters_per_document,
             )
+
+    def _check_time(self, document: Document, index: int, now: datetime) -> None:
+        """A version from the future would stand in the way of all that follow."""
+        edition = document.edition or Edition()
+        latest = max(now, edition.embargoed_until or now) + self.most_ahead
+        moments = {"versioned_at": edition.versioned_at}
+        if document.edition:
+            moments["published_at"] = document.published_at
+        for name, moment in moments.items():
+            if moment and moment > latest:
+                raise ServiceError(
+                    ErrorKind.INVALID,
+                    "lies in the future; is the sender's clock right?",
+                    reason="FROM_THE_FUTURE",
+                    field=f"documents[{index}].{name}",
+                    limit=latest.isoformat(),
+                )
+
+
+def _check_text(document: Document, index: int) -> None:
+    canceled = document.edition is not None and document.edition.is_canceled
+    if not canceled and not document.text.strip():
+        message = "is missing or blank"
+        raise ServiceError(ErrorKind.INVALID, message, reason="NO_TEXT", field=f"documents[{index}].text")
 
 
 def retry_operation(operation_id: str, clock: Clock, records: Records) -> Operation:

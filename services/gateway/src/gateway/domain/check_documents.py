@@ -1,6 +1,6 @@
 """The use case: which claims do these documents make, and which of them clash?"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from gateway.domain.case import Case
@@ -97,13 +97,14 @@ class CheckDocuments:
         now = self.clock.now()
 
         def store(records: Records) -> CheckAnswer:
-            for document in case.documents:
+            for document in _with_editions(case.documents, records):
                 records.documents.put(document, now)
                 retract_on(records, records.claims.replace(document, case.claims_of(document.id)), now)
             clashes = store_clashes(records, case.findings.clashes, case.documents_by_id, now)
             answer = replace(case.answer(watch.timings()), clashes=clashes)
             records.checks.put(answer, now)
-            records.events.add(analyzed(answer, now))
+            involved = {side.document_id for clash in clashes for side in clash.sides}
+            records.events.add(analyzed(answer, records.embargoes.in_force(involved, now), now))
             if also:
                 also(records, answer)
             else:
@@ -111,6 +112,12 @@ class CheckDocuments:
             return answer
 
         return await self.unit_of_work.write(tenant, store)
+
+
+def _with_editions(documents: Sequence[Document], records: Records) -> tuple[Document, ...]:
+    """Let a document that does not say which version it is stay the one that is stored under its id."""
+    stored = records.documents.with_ids([document.id for document in documents if document.edition is None])
+    return tuple(replace(d, edition=stored[d.id].edition) if d.id in stored else d for d in documents)
 
 
 def _unstored(answer: CheckAnswer) -> CheckAnswer:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from gateway.domain.editions import Edition
 from service_kit.errors import ErrorKind, ServiceError
 
 
@@ -32,6 +33,7 @@ class Document:
     origin_id: str | None = None
     byline: str | None = None
     credit: str | None = None
+    edition: Edition | None = None
 
     @property
     def characters(self) -> int:
@@ -48,7 +50,10 @@ class DocumentLimits:
 
 
 def with_ids(documents: Sequence[Document]) -> tuple[Document, ...]:
-    """Fill empty ids from the url, else from the content; refuse the same explicit id twice (INVALID)."""
+    """Fill empty ids from uri or url, else from the content; refuse the same explicit id twice (INVALID).
+
+    Versions of one uri share an id; other documents that would share one get a number.
+    """
     explicit = _explicit_ids(documents)
     taken = set(explicit)
     return tuple(document if document.id else replace(document, id=_free_id(document, taken)) for document in documents)
@@ -71,6 +76,8 @@ def _explicit_ids(documents: Sequence[Document]) -> dict[str, int]:
 
 def _free_id(document: Document, taken: set[str]) -> str:
     stem = derived_id(document)
+    if document.edition and document.edition.uri:
+        return stem
     chosen = next(candidate for candidate in _suffixed(stem) if candidate not in taken)
     taken.add(chosen)
     return chosen
@@ -85,8 +92,10 @@ def _suffixed(stem: str) -> Iterator[str]:
 
 
 def derived_id(document: Document) -> str:
-    """`doc_` and 20 hexadecimal digits: the same url, or without one the same title and text, give the same id."""
-    basis = f"url\0{document.url}" if document.url else f"text\0{document.title or ''}\0{document.text}"
+    """`doc_` and 20 hexadecimal digits: the same for the same uri, else url, else title and text."""
+    uri = document.edition.uri if document.edition else None
+    name = uri or document.url
+    basis = f"url\0{name}" if name else f"text\0{document.title or ''}\0{document.text}"
     return f"doc_{hashlib.sha256(basis.encode()).hexdigest()[:20]}"
 
 

@@ -1,6 +1,6 @@
 """What happened to documents, clashes and sources, for those who listen."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -25,7 +25,7 @@ class EventType(StrEnum):
 
 @dataclass(frozen=True)
 class NewEvent:
-    """An event that has no number yet; `document_ids` are those it must not outlive."""
+    """An event that has no number yet; it must not outlive its documents, nor come before their embargoes end."""
 
     type: EventType
     at: datetime
@@ -43,15 +43,15 @@ class Event:
     data: Data
 
 
-def analyzed(answer: CheckAnswer, now: datetime) -> tuple[NewEvent, ...]:
-    """One event per document of a check, with the clashes it is part of."""
-    return tuple(_analyzed(answer, coverage.id, now) for coverage in answer.documents)
+def analyzed(answer: CheckAnswer, embargoed: Collection[str], now: datetime) -> tuple[NewEvent, ...]:
+    """One event per document of a check, with the clashes it is part of but for those with another's embargo."""
+    return tuple(_analyzed(answer, coverage.id, embargoed, now) for coverage in answer.documents)
 
 
-def _analyzed(answer: CheckAnswer, document_id: str, now: datetime) -> NewEvent:
-    clash_ids: list[str] = [
-        clash.id for clash in answer.clashes if clash.id and any(s.document_id == document_id for s in clash.sides)
-    ]
+def _analyzed(answer: CheckAnswer, document_id: str, embargoed: Collection[str], now: datetime) -> NewEvent:
+    hidden = {*embargoed} - {document_id}
+    sides = {clash.id: {side.document_id for side in clash.sides} for clash in answer.clashes if clash.id}
+    clash_ids = [clash_id for clash_id, ids in sides.items() if document_id in ids and not ids & hidden]
     claims = sum(claim.document_id == document_id for claim in answer.claims)
     data: Data = {"document_id": document_id, "check_id": answer.id, "claims": claims, "clash_ids": clash_ids}
     return NewEvent(EventType.DOCUMENT_ANALYZED, now, data, (document_id,))

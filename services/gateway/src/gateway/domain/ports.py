@@ -9,6 +9,7 @@ from gateway.domain.checks import CheckAnswer, Coverage, Degraded, Model, Update
 from gateway.domain.claims import Claim
 from gateway.domain.clashes import Clash, Lean, SourceReliability, State, StoredClash
 from gateway.domain.documents import Document
+from gateway.domain.edition_records import Embargoes, Versions
 from gateway.domain.events import Event, NewEvent
 from gateway.domain.listing import ClaimFilter, ClashFilter, Order, Page, PageRequest
 from gateway.domain.reliability import (
@@ -22,7 +23,7 @@ from gateway.domain.reliability import (
     Support,
 )
 from gateway.domain.saved_answers import SavedRequest
-from gateway.domain.work import Job, JobState
+from gateway.domain.work import Job, JobFailure, JobState
 
 Result = TypeVar("Result")
 
@@ -117,7 +118,7 @@ class Documents(Protocol):
     def put(self, document: Document, at: datetime) -> None: ...
 
     def remove(self, document_id: str) -> bool:
-        """Erase the document with its claims, work and events, and the stored checks and answers it was part of."""
+        """Erase the document with its versions, claims, work and events, and what it was part of."""
         ...
 
 
@@ -233,6 +234,10 @@ class Jobs(Protocol):
         """End all work on these documents that is not done: a check of a newer version has taken its place."""
         ...
 
+    def withdraw(self, document_id: str, why: JobFailure, states: Collection[JobState]) -> None:
+        """End work on the document that stands in one of these states, with no check; it is done, and says why."""
+        ...
+
     def revive(self, job: Job, now: datetime) -> None:
         """Let parked work wait again."""
         ...
@@ -241,7 +246,13 @@ class Jobs(Protocol):
 class Events(Protocol):
     """What happened, in the order in which it became visible."""
 
-    def add(self, events: Sequence[NewEvent]) -> None: ...
+    def add(self, events: Sequence[NewEvent]) -> None:
+        """Tell them, each as of its time; those of documents under embargo wait without a number."""
+        ...
+
+    def release(self, now: datetime) -> None:
+        """Tell those that waited for embargoes that have ended, in the order in which they came."""
+        ...
 
     def after(self, number: int, limit: int) -> tuple[Event, ...]: ...
 
@@ -297,6 +308,12 @@ class Records(Protocol):
     @property
     def events(self) -> Events: ...
 
+    @property
+    def versions(self) -> Versions: ...
+
+    @property
+    def embargoes(self) -> Embargoes: ...
+
 
 class UnitOfWork(Protocol):
     """Runs work on the records of a tenant, all of it or nothing, off the event loop."""
@@ -306,3 +323,5 @@ class UnitOfWork(Protocol):
     async def write(self, tenant: str, work: Callable[[Records], Result]) -> Result: ...
 
     async def tenants_with_pending_outcomes(self) -> tuple[str, ...]: ...
+
+    async def tenants_with_events_to_release(self, now: datetime) -> tuple[str, ...]: ...

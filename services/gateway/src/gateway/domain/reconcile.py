@@ -17,6 +17,7 @@ def store_clashes(
     records: Records, found: tuple[Clash, ...], documents: Mapping[str, Document], now: datetime
 ) -> tuple[Clash, ...]:
     """Store the clashes and return them in the state the archive gives them."""
+    found = _still_standing(records, found)
     known = records.clashes.with_ids([clash.id for clash in found if clash.id])
     dismissed = records.clashes.dismissed([fingerprint(clash.sides) for clash in found])
     stored = [
@@ -27,6 +28,12 @@ def store_clashes(
         records.clashes.put(clash)
     records.events.add(of_changes([(known.get(clash.clash.id or ""), clash) for clash in stored], now))
     return tuple(clash.clash for clash in stored)
+
+
+def _still_standing(records: Records, found: tuple[Clash, ...]) -> tuple[Clash, ...]:
+    """Leave out what rests on a claim that went while the check was under way."""
+    standing = records.claims.with_ids({side.claim_id for clash in found for side in clash.sides})
+    return tuple(clash for clash in found if all(side.claim_id in standing for side in clash.sides))
 
 
 def reconcile(
@@ -62,12 +69,13 @@ def _found_again(stored: StoredClash, now: datetime) -> StoredClash:
     return stored.moved(HistoryEntry(now, State.RETRACTED, before, SYSTEM, "found again"))
 
 
-def retract_on(records: Records, vanished_claim_ids: frozenset[str], now: datetime) -> tuple[StoredClash, ...]:
+def retract_on(
+    records: Records, vanished_claim_ids: frozenset[str], now: datetime, why: str = "a claim is gone from its document"
+) -> tuple[StoredClash, ...]:
     """Retract what depended on claims that are gone; a dismissal or a resolution stands."""
     affected = [stored for stored in records.clashes.on_claims(vanished_claim_ids) if stored.state in _RETRACTABLE]
     retracted = tuple(
-        stored.moved(HistoryEntry(now, stored.state, State.RETRACTED, SYSTEM, "a claim is gone from its document"))
-        for stored in affected
+        stored.moved(HistoryEntry(now, stored.state, State.RETRACTED, SYSTEM, why)) for stored in affected
     )
     for stored in retracted:
         records.clashes.put(stored)

@@ -1,6 +1,5 @@
 """Accepted work: documents that are checked later, by any worker, exactly once."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -55,7 +54,7 @@ class Job:
             failure=failure,
         )
 
-    def done(self, check_id: str) -> "Job":
+    def done(self, check_id: str | None) -> "Job":
         return replace(
             self,
             state=JobState.DONE,
@@ -100,6 +99,6 @@ class Operation:
         return JobState.RUNNING if states & {JobState.RUNNING, JobState.DONE} else JobState.WAITING
 
 
-def jobs_of(tenant: str, operation_id: str, documents: Sequence[Document], now: datetime) -> tuple[Job, ...]:
-    """Return one job per document, due at once."""
-    return tuple(Job(tenant, operation_id, document.id, document, now, now) for document in documents)
+def job_of(tenant: str, operation_id: str, document: Document, now: datetime) -> Job:
+    """Return the work on a document, due at once."""
+    return Job(tenant, operation_id, document.id, document, now, now)

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Response
 
 from gateway.api.bodies import StrictJsonRoute
 from gateway.api.schemas.documents import Document
-from gateway.api.schemas.operations import DocumentsIn, Operation
+from gateway.api.schemas.operations import Acceptance, DocumentsIn
 from gateway.api.services import Admin, Checker, Reader, TheServices
 from gateway.domain import documents as domain
 from gateway.domain.erase_document import erase_document, no_document
@@ -16,11 +16,11 @@ router = APIRouter(prefix="/v1/documents", tags=["documents"], route_class=Stric
 
 
 @router.post("", status_code=202)
-async def accept_documents(body: DocumentsIn, caller: Checker, services: TheServices, response: Response) -> Operation:
+async def accept_documents(body: DocumentsIn, caller: Checker, services: TheServices, response: Response) -> Acceptance:
     """Store documents now and check them against each other and the archive later, durably."""
-    operation = await services.accept_documents(caller.tenant, [document.to_domain() for document in body.documents])
-    response.headers["location"] = f"/v1/operations/{operation.id}"
-    return Operation.model_validate(operation)
+    accepted = await services.accept_documents(caller.tenant, body.to_domain())
+    response.headers["location"] = f"/v1/operations/{accepted.operation.id}"
+    return Acceptance.of(accepted)
 
 
 @router.get("/{document_id:path}")

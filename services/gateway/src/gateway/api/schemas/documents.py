@@ -1,17 +1,21 @@
 """Documents as callers send and get them."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from gateway.api.schemas.base import Answer
 from gateway.domain import documents as domain
+from gateway.domain import editions
+from gateway.domain.editions import PubStatus
 
 _RFC_3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_HOLDING = {"embargoed_until", "pub_status"}
 _LANGUAGE = r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"
 
 
@@ -68,6 +72,15 @@ class MediaIn(BaseModel):
 class DocumentIn(BaseModel):
     """One published item."""
 
+    @model_validator(mode="before")
+    @classmethod
+    def _refuse_what_would_be_lost(cls, value: Any) -> Any:
+        lost = sorted(_HOLDING - cls.model_fields.keys() & value.keys()) if isinstance(value, dict) else ()
+        if lost:
+            message = "{name} is kept by POST /v1/documents only"
+            raise PydanticCustomError("not_kept", message, {"name": lost[0]})
+        return value
+
     id: Annotated[Line, Field(max_length=300)] | None = Field(
         None, description="Derived from the url, else from title and text, where missing."
     )
@@ -98,10 +111,41 @@ class DocumentIn(BaseModel):
         )
 
 
+class AcceptedDocumentIn(DocumentIn):
+    """One version of a published item."""
+
+    uri: Annotated[Line, Field(max_length=2_000)] | None = Field(
+        None, description="Names the item through all its versions; the id is derived from it where missing."
+    )
+    version: Annotated[Line, Field(max_length=100)] | None = Field(
+        None, description="Numbers count up; other versions are ordered by versioned_at, else step by step (1.9, 1.10)."
+    )
+    versioned_at: Moment | None = Field(None, description="When this version was made.")
+    pub_status: PubStatus = Field(
+        PubStatus.USABLE, description="canceled retracts the clashes of the item; withheld holds its events."
+    )
+    embargoed_until: Moment | None = Field(None, description="No event tells of the item before.")
+    text: Words = Field("", description="The body; quotes index it as sent. May be left out where canceled.")
+
+    def to_domain(self) -> domain.Document:
+        edition = editions.Edition(self.uri, self.version, self.versioned_at, self.pub_status, self.embargoed_until)
+        return replace(super().to_domain(), edition=None if edition == editions.Edition() else edition)
+
+
 class Media(Answer):
     kind: str
     url: str | None
     caption: str | None
+
+
+class Edition(Answer):
+    """A version of an item."""
+
+    uri: str | None
+    version: str | None
+    versioned_at: datetime | None
+    pub_status: PubStatus
+    embargoed_until: datetime | None
 
 
 class Document(Answer):
@@ -118,3 +162,4 @@ class Document(Answer):
     text: str
     media: list[Media]
     origin_id: str | None = Field(description="Independent report behind it; copies share one.")
+    edition: Edition | None = Field(description="Which version of its item it is, where it has versions.")

@@ -6,18 +6,24 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from gateway.api.schemas.base import Answer
-from gateway.api.schemas.documents import DocumentIn
+from gateway.api.schemas.documents import AcceptedDocumentIn
+from gateway.domain import versions
 from gateway.domain import work as domain
+from gateway.domain.accept_documents import Accepted
+from gateway.domain.documents import Document
 
 
 class DocumentsIn(BaseModel):
     """Documents to store now and check later."""
 
-    documents: Annotated[list[DocumentIn], Field(min_length=1)]
+    documents: Annotated[list[AcceptedDocumentIn], Field(min_length=1)]
+
+    def to_domain(self) -> list[Document]:
+        return [document.to_domain() for document in self.documents]
 
 
 class Failure(Answer):
-    """Why the last attempt failed."""
+    """Why the last attempt failed, or why work was taken back: SUPERSEDED, CANCELED."""
 
     reason: str
     detail: str
@@ -31,7 +37,7 @@ class Job(Answer):
     state: domain.JobState
     attempts: int
     due_at: datetime
-    check_id: str | None = Field(description="The stored check, once done.")
+    check_id: str | None = Field(description="The stored check, once done; none where the work was taken back.")
     failure: Failure | None
 
 
@@ -42,6 +48,26 @@ class Operation(Answer):
     state: domain.JobState
     created_at: datetime
     jobs: list[Job]
+
+
+class Receipt(Answer):
+    """What became of a document: `unchanged` came before, `outdated` came after a newer version; neither is stored."""
+
+    document_id: str
+    verdict: versions.Verdict
+    operation_id: str = Field(description="The operation that works, or worked, on it or on what it repeats.")
+
+
+class Acceptance(Operation):
+    """An operation, and what became of each document of the request; where nothing was new an earlier operation."""
+
+    documents: list[Receipt]
+
+    @classmethod
+    def of(cls, accepted: Accepted) -> "Acceptance":
+        operation = Operation.model_validate(accepted.operation)
+        receipts = [Receipt.model_validate(receipt) for receipt in accepted.receipts]
+        return cls(**operation.model_dump(), documents=receipts)
 
 
 class JobPage(BaseModel):

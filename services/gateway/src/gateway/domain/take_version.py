@@ -1,0 +1,101 @@
+"""Takes versions of items in, in the order of a request: the newest counts, a cancellation takes everything back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from gateway.domain.documents import Document
+from gateway.domain.editions import WITHOUT_END, Edition
+from gateway.domain.ports import Records
+from gateway.domain.reconcile import retract_on
+from gateway.domain.versions import KnownVersion, Verdict, accepted_version, judge
+from gateway.domain.work import Job, JobFailure, JobState, job_of
+
+_NOT_BEGUN = (JobState.WAITING, JobState.PARKED)
+_NOT_DONE = (*_NOT_BEGUN, JobState.RUNNING)
+_NEWER = JobFailure("SUPERSEDED", "a newer version took its place before it was checked")
+_CANCELED = JobFailure("CANCELED", "the item was canceled")
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What became of one document, and the operation that works or worked on it."""
+
+    document_id: str
+    verdict: Verdict
+    operation_id: str
+
+
+@dataclass
+class Intake:
+    """One request's documents on their way in."""
+
+    tenant: str
+    operation_id: str
+    now: datetime
+    jobs: dict[str, Job] = field(default_factory=dict)
+
+    def take(self, records: Records, documents: Sequence[Document]) -> tuple[Receipt, ...]:
+        """Store what is new with the work it makes. CONFLICT where a version comes again with other content."""
+        wanted: dict[str, set[str]] = {}
+        for document in documents:
+            if document.edition:
+                wanted.setdefault(document.id, set()).add(document.edition.version or "")
+        known = records.versions.known(wanted)
+        stored = set(records.documents.with_ids([document.id for document in documents]))
+        receipts = [
+            self._take(records, document, known.setdefault(document.id, []), stored, f"documents[{index}]")
+            for index, document in enumerate(documents)
+        ]
+        records.jobs.add(tuple(self.jobs.values()))
+        return tuple(receipts)
+
+    def _take(
+        self, records: Records, document: Document, known: list[KnownVersion], stored: set[str], place: str
+    ) -> Receipt:
+        edition = document.edition
+        if edition is None:
+            self._accept(records, document, stored)
+            return Receipt(document.id, Verdict.ACCEPTED, self.operation_id)
+        judgement = judge(document, edition, known, f"{place}.version")
+        if judgement.known:
+            return Receipt(document.id, judgement.verdict, judgement.known.operation_id)
+        self._remember(records, document, edition, known)
+        if edition.is_canceled:
+            self._cancel(records, document, edition)
+        else:
+            records.jobs.withdraw(document.id, _NEWER, _NOT_BEGUN)
+            self._accept(records, document, stored)
+        return Receipt(document.id, judgement.verdict, self.operation_id)
+
+    def _remember(self, records: Records, document: Document, edition: Edition, known: list[KnownVersion]) -> None:
+        current = next((each for each in known if each.current), None)
+        version = accepted_version(document, edition, current, self.operation_id)
+        known[:] = [version, *(replace(each, current=False) for each in known if each.version != version.version)]
+        records.versions.put(version)
+        until = edition.held_until
+        if edition.is_canceled:
+            until = _kept(records.embargoes.of(document.id)) or until
+        records.embargoes.put(document.id, until)
+
+    def _accept(self, records: Records, document: Document, stored: set[str]) -> None:
+        if document.id not in stored:
+            records.documents.put(document, self.now)
+            stored.add(document.id)
+        self.jobs[document.id] = job_of(self.tenant, self.operation_id, document, self.now)
+
+    def _cancel(self, records: Records, document: Document, edition: Edition) -> None:
+        """Take back what was claimed, at once: work under way must not bring it back."""
+        records.jobs.withdraw(document.id, _CANCELED, _NOT_DONE)
+        known = records.documents.get(document.id)
+        if known is not None:
+            gone = records.claims.replace(known, ())
+            retract_on(records, gone, self.now, "the document was canceled")
+            records.documents.put(replace(known, edition=edition), self.now)
+        job = job_of(self.tenant, self.operation_id, document, self.now)
+        self.jobs[document.id] = job.done(None)
+
+
+def _kept(embargo: datetime | None) -> datetime | None:
+    """A cancellation lifts no embargo, but ends a withholding."""
+    return None if embargo == WITHOUT_END else embargo
