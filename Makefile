@@ -8,6 +8,7 @@ URL ?= http://127.0.0.1:$(PORT)
 MEMBERS := proto shared services/claim-extraction services/nli-contradiction services/source-reliability services/gateway services/standalone
 DISTRIBUTIONS := clashwire-proto service-kit claim-extraction nli-contradiction source-reliability gateway standalone
 SOURCES := shared/src $(addsuffix /src,$(filter services/%,$(MEMBERS)))
+TORCH := 2.13.0
 TRAIN_PYTHON ?= .venv-train/bin/python
 PROTOS = $(shell find proto/clashwire -name '*.proto')
 
@@ -75,9 +76,12 @@ train: ## train the NLI model: make train DATA=folder OUT=folder (needs PyTorch,
 	@test -n "$(DATA)" -a -n "$(OUT)" || { echo "usage: make train DATA=folder OUT=folder"; exit 2; }
 	cd services/nli-contradiction && nice $(abspath $(TRAIN_PYTHON)) -m training.train $(abspath $(DATA)) --out $(abspath $(OUT))
 
-lock: ## resolve requirements.lock anew (needs uv)
+lock: ## resolve requirements.lock and requirements-torch.lock anew (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --group dev \
 		$(addprefix --no-emit-package ,$(DISTRIBUTIONS)) --custom-compile-command 'make lock' pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --extra torch --constraint requirements.lock \
+		--upgrade-package torch==$(TORCH) $(addprefix --no-emit-package ,$(DISTRIBUTIONS)) --custom-compile-command 'make lock' \
+		services/nli-contradiction/pyproject.toml -o requirements-torch.lock
 
 proto: ## generate proto/gen from the .proto files
 	find proto/gen -name '*_pb2*' -delete

@@ -14,7 +14,9 @@ from tests.architecture.test_names_agree import settings_of
 
 Resource = dict[str, Any]
 
-OVERLAYS = ("local", "production")
+OVERLAYS = ("local", "production", "gpu")
+OF_OTHERS = ("postgres", "otel-collector")
+"""Workloads whose images are not ours."""
 IMAGES = sorted(name for name, folder in SERVICES.items() if (folder / "Dockerfile").exists())
 
 
@@ -45,6 +47,16 @@ def containers(overlay: str) -> Iterator[tuple[str, Resource]]:
     for name, workload in workloads(overlay).items():
         for container in pod_of(workload)["containers"]:
             yield name, container
+
+
+def configured(overlay: str) -> dict[str, str]:
+    """The environment that the ConfigMaps give."""
+    return {
+        name: value
+        for item in of_kind(overlay, "ConfigMap").values()
+        for name, value in item["data"].items()
+        if name.isupper()
+    }
 
 
 def setting_names() -> dict[str, Any]:

@@ -78,6 +78,22 @@ def test_the_compose_stack_sets_only_settings_that_exist() -> None:
     assert secrets <= setting_names().keys()
 
 
+def test_the_image_with_pytorch_adds_to_the_default_one_what_a_lock_names() -> None:
+    text = (SERVICES["nli-contradiction"] / "Dockerfile.torch").read_text()
+    assert re.findall(r"^FROM (\S+)", text, re.MULTILINE) == [
+        "nli-contradiction:${VERSION}",
+        "python:3.13-slim",
+        "default",
+    ]
+    assert "--require-hashes -r requirements-torch.lock" in text
+    locked = [
+        dict(re.findall(r"^([a-z0-9._-]+)==(\S+)", (ROOT / name).read_text(), re.MULTILINE))
+        for name in ("requirements.lock", "requirements-torch.lock")
+    ]
+    assert {"torch", "transformers", "onnxruntime"} <= locked[1].keys()
+    assert {name for name in locked[0].keys() & locked[1].keys() if locked[0][name] != locked[1][name]} == set()
+
+
 def test_every_container_of_the_stack_is_hardened_and_limited() -> None:
     for name, entry in COMPOSE["services"].items():
         assert entry["read_only"], name

@@ -1,6 +1,7 @@
 """Manifests keep the policies of a restricted cluster, and name only what the code has."""
 
 import importlib.util
+import json
 import re
 from typing import get_args
 
@@ -8,7 +9,9 @@ import pytest
 
 from tests.architecture.manifests import (
     IMAGES,
+    OF_OTHERS,
     OVERLAYS,
+    configured,
     containers,
     of_kind,
     pod_of,
@@ -16,7 +19,7 @@ from tests.architecture.manifests import (
     setting_names,
     workloads,
 )
-from tests.architecture.sources import package_of
+from tests.architecture.sources import ROOT, package_of
 from tests.architecture.test_names_agree import settings_of
 
 overlays = pytest.mark.parametrize("overlay", OVERLAYS)
@@ -48,7 +51,7 @@ def test_no_container_can_write_its_root_or_gain_rights(overlay: str) -> None:
 def test_every_container_has_requests_and_limits(overlay: str) -> None:
     for name, container in containers(overlay):
         for bound in ("requests", "limits"):
-            assert set(container["resources"][bound]) == {"cpu", "memory"}, name
+            assert set(container["resources"][bound]) - {"nvidia.com/gpu"} == {"cpu", "memory"}, name
 
 
 @overlays
@@ -98,18 +101,9 @@ def test_every_image_has_all_that_a_service_needs(overlay: str, service: str) ->
 
 
 @overlays
-def test_every_workload_is_a_service_or_its_migration_or_the_database(overlay: str) -> None:
-    known = {*IMAGES, *(f"{service}-migration" for service in IMAGES), "gateway-worker", "postgres"}
+def test_every_workload_is_a_service_or_its_migration_or_known_of_others(overlay: str) -> None:
+    known = {*IMAGES, *(f"{service}-migration" for service in IMAGES), "gateway-worker", *OF_OTHERS}
     assert set(workloads(overlay)) <= known
-
-
-def configured(overlay: str) -> dict[str, str]:
-    return {
-        name: value
-        for item in of_kind(overlay, "ConfigMap").values()
-        for name, value in item["data"].items()
-        if name.isupper()
-    }
 
 
 @overlays
@@ -178,13 +172,13 @@ def test_probes_ask_the_port_that_serves(overlay: str, service: str) -> None:
             assert probe["exec"]["command"][:4] == ["python", "-m", "service_kit.health_probe", f"localhost:{port}"]
             assert importlib.util.find_spec("service_kit.health_probe")
         else:
-            assert probe["httpGet"]["path"] in ("/healthz", "/readyz")
+            assert probe["httpGet"]["path"] in json.loads((ROOT / "docs" / "openapi.json").read_text())["paths"]
             assert probe["httpGet"]["port"] == "http"
 
 
 @overlays
 def test_every_referenced_config_and_secret_is_there_or_made_outside(overlay: str) -> None:
-    made_outside = set() if overlay == "local" else {*IMAGES, *(f"{name}-tls" for name in IMAGES)}
+    made_outside = set[str]() if overlay == "local" else {*IMAGES, *(f"{name}-tls" for name in IMAGES)}
     config, secrets = of_kind(overlay, "ConfigMap"), of_kind(overlay, "Secret")
     for name, workload in workloads(overlay).items():
         pod = pod_of(workload)
@@ -193,6 +187,10 @@ def test_every_referenced_config_and_secret_is_there_or_made_outside(overlay: st
         for volume in pod["volumes"]:
             if "secret" in volume:
                 assert volume["secret"]["secretName"] in {*secrets, *made_outside}, name
+            if "configMap" in volume:
+                assert volume["configMap"]["name"] in config, name
+            if "persistentVolumeClaim" in volume:
+                assert volume["persistentVolumeClaim"]["claimName"] in of_kind(overlay, "PersistentVolumeClaim"), name
 
 
 def test_mutual_tls_is_on_in_production() -> None:
@@ -200,3 +198,25 @@ def test_mutual_tls_is_on_in_production() -> None:
     for service in IMAGES:
         for part in ("CERTIFICATE", "KEY", "CA"):
             assert values[f"{package_of(service).upper()}_TLS_{part}_FILE"].startswith("/run/tls/")
+
+
+@overlays
+def test_a_scaler_a_budget_and_a_policy_belong_to_a_workload(overlay: str) -> None:
+    known = set(workloads(overlay))
+    for scaler in of_kind(overlay, "HorizontalPodAutoscaler").values():
+        assert scaler["spec"]["scaleTargetRef"]["name"] in known
+    for item in of_kind(overlay, "PodDisruptionBudget", "Service").values():
+        labels = item["spec"].get("selector", {})
+        assert labels.get("matchLabels", labels)["app.kubernetes.io/name"] in known
+
+
+def test_the_gpu_overlay_serves_a_model_with_pytorch_on_a_gpu_of_its_own() -> None:
+    (container,) = pod_of(of_kind("gpu", "Deployment")["nli-contradiction"])["containers"]
+    assert container["resources"]["limits"]["nvidia.com/gpu"] == 1
+    assert container["image"].split(":")[0].endswith("/nli-contradiction-torch")
+    values = configured("gpu")
+    assert values["NLI_CONTRADICTION_BACKEND"] in get_args(
+        settings_of("nli-contradiction").model_fields["backend"].annotation
+    )
+    mounts = {mount["mountPath"] for mount in container["volumeMounts"] if mount.get("readOnly")}
+    assert values["NLI_CONTRADICTION_MODEL"].rsplit("/", 1)[0] in mounts

@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -16,9 +17,11 @@ from nli_contradiction.api.metrics import ContradictionMetrics
 from nli_contradiction.domain.entailment import EntailmentModel
 from service_kit.telemetry import CallMetrics, open_telemetry
 from source_reliability.api.metrics import ReliabilityMetrics
-from tests.architecture.sources import ROOT
+from tests.architecture.manifests import IMAGES, OF_OTHERS, configured, of_kind
+from tests.architecture.sources import ROOT, SERVICES
 
 FOLDER = ROOT / "deploy" / "k8s" / "components" / "observability"
+COMPOSE = ROOT / "deploy" / "compose"
 RUNBOOK = ROOT / "docs" / "operations" / "runbook.md"
 SUFFIXES = {"counter": ("_total",), "histogram": ("_bucket", "_count", "_sum"), "gauge": ("",)}
 OF_PROMETHEUS = {"up": {"service", "instance", "job"}}
@@ -92,3 +95,29 @@ def test_scaling_follows_a_metric_of_the_service() -> None:
     names = {operation["value"]["pods"]["metric"]["name"] for operation in operations}
     assert names
     assert names <= metrics().keys()
+
+
+def test_metrics_are_read_where_the_images_serve_them() -> None:
+    (job,) = yaml.safe_load((COMPOSE / "prometheus.yml").read_text())["scrape_configs"]
+    read = {entry["names"][0]: str(entry["port"]) for entry in job["dns_sd_configs"]}
+    served = {
+        service: re.search(r"_METRICS_PORT=(\d+)", (SERVICES[service] / "Dockerfile").read_text())[1]  # type: ignore[index]
+        for service in IMAGES
+    }
+    assert read == served
+    for name, workload in of_kind("production", "Deployment").items():
+        if name not in OF_OTHERS:
+            notes = workload["spec"]["template"]["metadata"]["annotations"]
+            assert notes["prometheus.io/port"] == served[name.removesuffix("-worker")]
+
+
+@pytest.mark.parametrize("path", [FOLDER / "collector-config.yaml", COMPOSE / "collector.yaml"], ids=lambda p: p.name)
+def test_a_collector_uses_all_its_parts_and_listens_where_services_send(path: Path) -> None:
+    config = yaml.safe_load(path.read_text())
+    (pipeline,) = config["service"]["pipelines"].values()
+    for kind, names in pipeline.items():
+        assert list(config[kind]) == names
+    assert list(config.get("extensions", {})) == config["service"].get("extensions", [])
+    port = config["receivers"]["otlp"]["protocols"]["grpc"]["endpoint"].rsplit(":", 1)[1]
+    sent_to = {value for name, value in configured("production").items() if name.endswith("_OTLP_ENDPOINT")}
+    assert sent_to == {f"http://otel-collector:{port}"}

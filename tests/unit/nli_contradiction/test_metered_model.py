@@ -33,9 +33,11 @@ async def test_pairs_are_counted_as_waiting_until_they_are_scored() -> None:
     scoring = asyncio.create_task(model.score([Pair("a", "b"), Pair("c", "d")]))
     await asyncio.sleep(0)
     assert registry.get_sample_value("nli_pairs_waiting") == 2
+    assert (registry.get_sample_value("nli_oldest_wait_seconds") or 0) > 0
     gated.let.set()
     await scoring
     assert registry.get_sample_value("nli_pairs_waiting") == 0
+    assert registry.get_sample_value("nli_oldest_wait_seconds") == 0
     assert registry.get_sample_value("nli_score_seconds_count") == 1
 
 

@@ -1,6 +1,8 @@
 """Measures, with Prometheus and spans, how long pairs wait for the model and how long it takes."""
 
-from collections.abc import Awaitable, Callable, Sequence
+import time
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +23,13 @@ class MeteredModel:
         self._waiting = Gauge(
             "nli_pairs_waiting", "Pairs that wait for the model or are in it.", registry=telemetry.registry
         )
+        self._asked: dict[object, float] = {}
+        oldest = Gauge(
+            "nli_oldest_wait_seconds",
+            "How long the oldest request for scores has waited; 0 where none waits.",
+            registry=telemetry.registry,
+        )
+        oldest.set_function(self._oldest_wait)
         self._seconds = Histogram(
             "nli_score_seconds",
             "Time from a request for scores to the scores, the wait for other callers included.",
@@ -29,12 +38,27 @@ class MeteredModel:
         )
 
     async def score(self, pairs: Sequence[Pair]) -> Sequence[Score]:
-        self._waiting.inc(len(pairs))
+        with (
+            self._waits(len(pairs)),
+            self._seconds.time(),
+            self._tracing.span("score pairs", attributes={"pairs": len(pairs)}),
+        ):
+            return await self._model.score(pairs)
+
+    @contextmanager
+    def _waits(self, pairs: int) -> Iterator[None]:
+        request = object()
+        self._asked[request] = time.monotonic()
+        self._waiting.inc(pairs)
         try:
-            with self._seconds.time(), self._tracing.span("score pairs", attributes={"pairs": len(pairs)}):
-                return await self._model.score(pairs)
+            yield
         finally:
-            self._waiting.dec(len(pairs))
+            self._waiting.dec(pairs)
+            del self._asked[request]
+
+    def _oldest_wait(self) -> float:
+        asked = tuple(self._asked.values())  # a copy: the page of metrics is made by another thread
+        return time.monotonic() - asked[0] if asked else 0.0
 
 
 def metered_forward(forward: Forward, registry: CollectorRegistry) -> Forward:
