@@ -156,6 +156,11 @@ class FakeSavedRequests:
     def put(self, request: SavedRequest) -> None:
         self.rows[request.key] = request
 
+    def renew(self, request: SavedRequest, at: datetime) -> None:
+        held = self.rows.get(request.key)
+        if held and held.answer is None:
+            self.rows[request.key] = replace(held, started_at=at)
+
     def remove(self, key: str) -> None:
         self.rows.pop(key, None)
 

@@ -26,7 +26,7 @@ class Desk:
 
     async def accept(self, *documents: Document, tenant: str = "t") -> Operation:
         limits = DocumentLimits(100, 1_000_000)
-        accept = AcceptDocuments(self.unit_of_work, self.clock, limits, 100_000, lambda: None)
+        accept = AcceptDocuments(self.unit_of_work, self.clock, limits, 100_000)
         return (await accept(tenant, documents)).operation
 
     def runner(self) -> RunJobs:

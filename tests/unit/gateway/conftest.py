@@ -57,8 +57,8 @@ class World:
     readiness: FakeReadiness = field(default_factory=FakeReadiness)
     neighbours: list[FakeNeighbour] = field(default_factory=lambda: [FakeNeighbour("claim-extraction")])
     key_ring: KeyRing = field(default_factory=KeyRing)
-    woken: list[bool] = field(default_factory=list)
     reported: list[str] = field(default_factory=list)
+    idempotency_lease_seconds: float = 60.0
     sessions: FakeSessions = field(default_factory=FakeSessions)
 
     @property
@@ -76,7 +76,7 @@ class World:
     @property
     def accept_documents(self) -> AcceptDocuments:
         limits = DocumentLimits(100, 1_000_000)
-        return AcceptDocuments(self.unit_of_work, self.clock, limits, 100_000, lambda: self.woken.append(True))
+        return AcceptDocuments(self.unit_of_work, self.clock, limits, 100_000)
 
     @property
     def run_jobs(self) -> RunJobs:
@@ -110,7 +110,7 @@ class World:
             neighbours=self.neighbours,
             readiness=self.readiness,
             key_ring=self.key_ring,
-            answer_once=AnswerOnce(self.unit_of_work, self.clock, 60.0, 3600.0),
+            answer_once=AnswerOnce(self.unit_of_work, self.clock, self.idempotency_lease_seconds, 3600.0),
             sign_in=SignIn(self.key_ring, self.sessions, self.clock, timedelta(hours=12)),
         )
 

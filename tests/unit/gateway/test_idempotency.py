@@ -1,4 +1,6 @@
 import asyncio
+from collections.abc import Callable
+from dataclasses import replace
 
 import httpx
 import pytest
@@ -82,3 +84,43 @@ async def test_a_malformed_key_is_refused(client: httpx.AsyncClient, key: str) -
     response = await client.post("/v1/checks", json=STORY, headers={b"idempotency-key": key.encode()})
     assert response.status_code == 422
     assert response.json()["errors"][0]["field"] == "Idempotency-Key"
+
+
+async def test_a_key_is_held_as_long_as_its_request_is_worked_on(
+    world: World, connect: Callable[[World], httpx.AsyncClient]
+) -> None:
+    world.idempotency_lease_seconds = 0.03
+    client = connect(world)
+    world.extractor.gate.clear()
+    first = asyncio.create_task(client.post("/v1/checks", json=STORY, headers=KEY))
+    await world.extractor.entered.wait()
+    world.clock.seconds = 1
+    while world.unit_of_work.of("default").saved_requests.rows["story-1"].started_at < world.clock.now():
+        await asyncio.wait({first}, timeout=0.01)
+    assert (await client.post("/v1/checks", json=STORY, headers=KEY)).status_code == 409
+    world.extractor.gate.set()
+    assert (await first).status_code == 200
+
+
+async def test_another_request_under_the_key_of_a_crashed_one_is_still_422(
+    world: World, client: httpx.AsyncClient
+) -> None:
+    world.extractor.gate.clear()
+    silent = asyncio.create_task(client.post("/v1/checks", json=STORY, headers=KEY))
+    await world.extractor.entered.wait()
+    world.clock.seconds = 61
+    assert (await client.post("/v1/checks", json=OTHER, headers=KEY)).status_code == 422
+    world.extractor.gate.set()
+    await silent
+
+
+async def test_documents_accepted_before_a_crash_are_not_accepted_again(
+    world: World, client: httpx.AsyncClient
+) -> None:
+    first = await client.post("/v1/documents", json=STORY, headers=KEY)
+    requests = world.unit_of_work.of("default").saved_requests
+    requests.rows["story-1"] = replace(requests.rows["story-1"], answer=None)
+    world.clock.seconds = 61
+    again = await client.post("/v1/documents", json=STORY, headers=KEY)
+    assert again.json() == first.json()
+    assert len(world.unit_of_work.of("default").jobs.rows) == 1

@@ -13,6 +13,7 @@ from gateway.adapters import contradiction_client, database, extraction_client, 
 from gateway.adapters.contradiction_client import GrpcClashFinder
 from gateway.adapters.extraction_client import GrpcClaimExtractor
 from gateway.adapters.neighbour_health import GrpcNeighbour, SeenOnce
+from gateway.adapters.notifications import pass_on
 from gateway.adapters.records import SqlUnitOfWork
 from gateway.adapters.reliability_client import GrpcReliabilityService
 from gateway.adapters.session_records import SqlSessions
@@ -27,6 +28,7 @@ from gateway.api.worker import report_job, work
 from gateway.domain.accept_documents import AcceptDocuments
 from gateway.domain.access import KeyRing, read_keys
 from gateway.domain.answer_once import AnswerOnce
+from gateway.domain.bell import WORK
 from gateway.domain.check_documents import CheckDocuments, CheckLimits
 from gateway.domain.documents import DocumentLimits
 from gateway.domain.release_events import ReleaseEvents
@@ -43,6 +45,7 @@ from service_kit.telemetry import Telemetry, open_telemetry
 from service_kit.tls import TlsFiles, tls_files
 
 _log = get_logger("gateway")
+_PAUSE_SECONDS = 1.0
 
 
 async def run(settings: Settings, stop: asyncio.Event, on_ready: Callable[[int], None]) -> None:
@@ -68,8 +71,7 @@ async def _serve(
     async with _database(settings) as unit_of_work, _channels(settings, tls) as channels:
         neighbours = [GrpcNeighbour(name, channel) for name, channel in channels.items()]
         seen = SeenOnce(neighbours[:2])
-        wake = asyncio.Event()
-        services = _services(settings, unit_of_work, neighbours, seen, key_ring, telemetry=telemetry, wake=wake.set)
+        services = _services(settings, unit_of_work, neighbours, seen, key_ring, telemetry=telemetry)
         run_jobs = _run_jobs(settings, services.check_documents, unit_of_work)
         release = ReleaseEvents(unit_of_work, SystemClock())
         workers = range(0 if settings.role == "api" else settings.workers)
@@ -88,7 +90,11 @@ async def _serve(
                     tasks.create_task(_announce(server, seen, settings, listener.getsockname()[1], on_ready)),
                     tasks.create_task(_deliver_outcomes(services.review_clash.deliver_outcomes, settings)),
                     *(tasks.create_task(_release_events(release, settings)) for _ in workers[:1]),
-                    *(tasks.create_task(work(run_jobs, wake, settings.work_poll_seconds)) for _ in workers),
+                    tasks.create_task(_hear_of_others(unit_of_work)),
+                    *(
+                        tasks.create_task(work(run_jobs, unit_of_work.bell, WORK, settings.work_poll_seconds))
+                        for _ in workers
+                    ),
                 ]
                 await stop.wait()
                 server.should_exit = True
@@ -153,7 +159,6 @@ def _services(
     key_ring: KeyRing,
     *,
     telemetry: Telemetry,
-    wake: Callable[[], None],
 ) -> Services:
     extraction, contradiction, source_reliability = (neighbour.channel for neighbour in neighbours)
     clock = SystemClock()
@@ -171,26 +176,25 @@ def _services(
         check_documents=check_documents,
         review_clash=ReviewClash(unit_of_work, deliver_outcomes, clock),
         event_poll_seconds=settings.event_poll_seconds,
-        accept_documents=_accept_documents(settings, unit_of_work, clock, wake),
+        accept_documents=_accept_documents(settings, unit_of_work, clock),
         unit_of_work=unit_of_work,
         reliability=reliability,
         reliability_seconds=settings.reliability_seconds,
         neighbours=neighbours,
         readiness=seen,
         key_ring=key_ring,
-        answer_once=AnswerOnce(unit_of_work, clock, settings.check_seconds + 5.0, settings.idempotency_seconds),
+        answer_once=AnswerOnce(unit_of_work, clock, settings.idempotency_lease_seconds, settings.idempotency_seconds),
         sign_in=_sign_in(settings, key_ring, unit_of_work, clock),
+        bell=unit_of_work.bell,
         metrics=GatewayMetrics(telemetry.registry),
         tracing=telemetry.tracing,
     )
 
 
-def _accept_documents(
-    settings: Settings, unit_of_work: SqlUnitOfWork, clock: SystemClock, wake: Callable[[], None]
-) -> AcceptDocuments:
+def _accept_documents(settings: Settings, unit_of_work: SqlUnitOfWork, clock: SystemClock) -> AcceptDocuments:
     limits = DocumentLimits(settings.max_accepted_documents, settings.max_accepted_characters)
     most_ahead = timedelta(seconds=settings.max_ahead_seconds)
-    return AcceptDocuments(unit_of_work, clock, limits, settings.max_characters, wake, most_ahead)
+    return AcceptDocuments(unit_of_work, clock, limits, settings.max_characters, most_ahead)
 
 
 def _run_jobs(settings: Settings, check_documents: CheckDocuments, unit_of_work: SqlUnitOfWork) -> RunJobs:
@@ -230,6 +234,17 @@ async def _announce(
     await seen.wait(settings.neighbour_poll_seconds)
     _log.info("serving", host=settings.host, port=port)
     on_ready(port)
+
+
+async def _hear_of_others(unit_of_work: SqlUnitOfWork) -> None:
+    while True:
+        try:
+            await pass_on(unit_of_work.engine, unit_of_work.bell)
+        except ServiceError as error:
+            _log.warning("word of other replicas waits", reason=error.reason)
+            await asyncio.sleep(_PAUSE_SECONDS)
+        else:
+            return
 
 
 async def _deliver_outcomes(deliver: DeliverOutcomes, settings: Settings) -> None:

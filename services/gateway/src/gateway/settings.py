@@ -62,6 +62,9 @@ class Settings(BaseSettings):
     idempotency_seconds: float = Field(
         86_400.0, gt=0, description="How long an answer is kept for repeats under its Idempotency-Key."
     )
+    idempotency_lease_seconds: float = Field(
+        15.0, gt=0, description="Silence of the gateway that works on a request after which its key is free again."
+    )
     role: Literal["all", "api", "worker"] = Field(
         "all", description="all answers requests and works on accepted documents; api and worker do one of both."
     )
@@ -72,7 +75,9 @@ class Settings(BaseSettings):
         86_400.0, ge=0, description="How far in the future a version of an item may be dated, beyond its embargo."
     )
     work_lease_seconds: float = Field(60.0, gt=0, description="Silence of a worker after which another takes over.")
-    work_poll_seconds: float = Field(1.0, gt=0, description="Pause between looks for work that others accepted.")
+    work_poll_seconds: float = Field(1.0, gt=0, description="Pause between looks for work of which no word came.")
     work_attempts: int = Field(8, ge=1, description="Attempts after which work is parked.")
     work_first_pause_seconds: float = Field(1.0, gt=0, description="Pause after a first failure; it doubles.")
-    event_poll_seconds: float = Field(0.5, gt=0, description="Pause between looks for events to send.")
+    event_poll_seconds: float = Field(
+        0.5, gt=0, description="Pause between looks for events to send, where no word of new ones comes before."
+    )

@@ -18,7 +18,7 @@ from service_kit.errors import ErrorKind, ServiceError
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_MILLISECONDS = 10_000
 _LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(%(name)s, 0))"
-_POSTGRES_TIMEOUTS = {"connect_timeout": 5, "tcp_user_timeout": 10_000, "keepalives_idle": 5, "keepalives_interval": 2}
+POSTGRES_TIMEOUTS = {"connect_timeout": 5, "tcp_user_timeout": 10_000, "keepalives_idle": 5, "keepalives_interval": 2}
 """A server that vanished without a word is given up after some ten seconds."""
 
 
@@ -30,7 +30,7 @@ def open_engine(url: str) -> Engine:
         raise _bad_url() from error
     if parsed.get_backend_name() == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
-        return create_engine(parsed, pool_pre_ping=True, connect_args=_POSTGRES_TIMEOUTS)
+        return create_engine(parsed, pool_pre_ping=True, connect_args=POSTGRES_TIMEOUTS)
     if parsed.get_backend_name() != "sqlite":
         raise _bad_url()
     engine = create_engine(parsed, connect_args={"check_same_thread": False})

@@ -8,7 +8,10 @@ from sqlalchemy import func
 from sqlmodel import Session, col, delete, select
 
 from gateway.adapters.held_events import HeldEvents
+from gateway.adapters.notifications import announce
 from gateway.adapters.tables import EventDocumentRow, EventRow
+from gateway.adapters.webhook_tables import DeliveryRow
+from gateway.domain.bell import events_of
 from gateway.domain.events import Event, EventType, NewEvent
 
 
@@ -43,6 +46,7 @@ class SqlEvents:
         self.session.flush()
         for document_id in event.document_ids:
             self.session.add(EventDocumentRow(number=row.number or 0, document_id=document_id, tenant=self.tenant))
+        announce(self.session, events_of(self.tenant))
 
     def after(self, number: int, limit: int) -> tuple[Event, ...]:
         query = (
@@ -59,6 +63,7 @@ class SqlEvents:
     def remove_of_document(self, document_id: str) -> None:
         mine = (col(EventDocumentRow.tenant) == self.tenant, col(EventDocumentRow.document_id) == document_id)
         numbers = self.session.exec(select(EventDocumentRow.number).where(*mine)).all()
+        self.session.exec(delete(DeliveryRow).where(col(DeliveryRow.event_number).in_(numbers)))
         self.session.exec(delete(EventRow).where(col(EventRow.number).in_(numbers)))
         self.session.exec(delete(EventDocumentRow).where(col(EventDocumentRow.number).in_(numbers)))
         self._held.remove_of_document(document_id)

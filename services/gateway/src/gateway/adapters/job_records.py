@@ -9,8 +9,10 @@ from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, CursorResult, func, null, true
 from sqlmodel import Session, col, delete, select, update
 
+from gateway.adapters.notifications import announce
 from gateway.adapters.page_tokens import cut_page, place_token, read_place
 from gateway.adapters.tables import JobRow
+from gateway.domain.bell import WORK
 from gateway.domain.documents import Document
 from gateway.domain.listing import Page, PageRequest
 from gateway.domain.work import Job, JobFailure, JobState
@@ -75,6 +77,7 @@ class SqlJobs:
             )
             self.session.add(row)
         self.session.flush()
+        announce(self.session, WORK)
 
     def of_operation(self, operation_id: str) -> tuple[Job, ...]:
         query = select(JobRow).where(JobRow.tenant == self.tenant, JobRow.operation_id == operation_id)
@@ -126,6 +129,7 @@ class SqlJobs:
     def revive(self, job: Job, now: datetime) -> None:
         row = self.session.get_one(JobRow, job.number)
         row.state, row.attempts, row.due_at = JobState.WAITING, 0, now
+        announce(self.session, WORK)
 
     def remove_of_document(self, document_id: str) -> None:
         mine = (col(JobRow.tenant) == self.tenant, col(JobRow.document_id) == document_id)

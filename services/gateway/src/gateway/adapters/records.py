@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
@@ -18,9 +18,11 @@ from gateway.adapters.document_records import SqlDocuments
 from gateway.adapters.event_records import SqlEvents
 from gateway.adapters.held_events import SqlEmbargoes, is_due
 from gateway.adapters.job_records import SqlJobs
+from gateway.adapters.notifications import announced
 from gateway.adapters.request_records import SqlSavedRequests
 from gateway.adapters.tables import CheckDocumentRow, CheckRow, HeldEventRow, OutcomeRow
 from gateway.adapters.version_records import SqlVersions
+from gateway.domain.bell import Bell
 from gateway.domain.checks import CheckAnswer
 from gateway.domain.ports import Records
 from gateway.domain.reliability import Outcome
@@ -138,12 +140,17 @@ class SqlUnitOfWork:
 
     engine: Engine
     threads: ThreadPoolExecutor
+    bell: Bell = field(default_factory=Bell)
 
     async def read(self, tenant: str, work: Callable[[Records], Result]) -> Result:
-        return await self._run(lambda: self._transact(tenant, work, reading=True))
+        result, _ = await self._run(lambda: self._transact(tenant, work, reading=True))
+        return result
 
     async def write(self, tenant: str, work: Callable[[Records], Result]) -> Result:
-        return await self._run(lambda: self._transact(tenant, work, reading=False))
+        result, topics = await self._run(lambda: self._transact(tenant, work, reading=False))
+        for topic in topics:
+            self.bell.ring(topic)
+        return result
 
     async def tenants_with_pending_outcomes(self) -> tuple[str, ...]:
         def find() -> tuple[str, ...]:
@@ -159,9 +166,11 @@ class SqlUnitOfWork:
 
         return await self._run(find)
 
-    def _transact(self, tenant: str, work: Callable[[Records], Result], *, reading: bool) -> Result:
+    def _transact(
+        self, tenant: str, work: Callable[[Records], Result], *, reading: bool
+    ) -> tuple[Result, frozenset[str]]:
         with transaction(self.engine, tenant, reading=reading) as session:
-            return work(SqlRecords(session, tenant))
+            return work(SqlRecords(session, tenant)), announced(session)
 
     async def _run(self, work: Callable[[], Result]) -> Result:
         return await asyncio.get_running_loop().run_in_executor(self.threads, work)

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, col, delete
+from sqlmodel import Session, col, delete, update
 
 from gateway.adapters.tables import SavedRequestRow
 from gateway.domain.saved_answers import SavedAnswer, SavedRequest
@@ -20,7 +20,7 @@ class SqlSavedRequests:
         if row is None:
             return None
         answer = None if row.status is None else SavedAnswer(row.status, row.headers or {}, row.body or "")
-        return SavedRequest(row.key, row.fingerprint, row.started_at, answer)
+        return SavedRequest(row.key, row.fingerprint, row.started_at, row.work_id or "", answer)
 
     def put(self, request: SavedRequest) -> None:
         answer = request.answer
@@ -30,11 +30,20 @@ class SqlSavedRequests:
                 key=request.key,
                 fingerprint=request.fingerprint,
                 started_at=request.started_at,
+                work_id=request.work_id,
                 status=answer.status if answer else None,
                 headers=dict(answer.headers) if answer else None,
                 body=answer.body if answer else None,
             )
         )
+
+    def renew(self, request: SavedRequest, at: datetime) -> None:
+        unanswered = (
+            col(SavedRequestRow.tenant) == self.tenant,
+            col(SavedRequestRow.key) == request.key,
+            col(SavedRequestRow.status).is_(None),
+        )
+        self.session.exec(update(SavedRequestRow).where(*unanswered).values(started_at=at))
 
     def remove(self, key: str) -> None:
         self._delete(col(SavedRequestRow.key) == key)

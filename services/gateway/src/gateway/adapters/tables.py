@@ -157,6 +157,7 @@ class SavedRequestRow(Table, table=True):
     key: str = Field(primary_key=True)
     fingerprint: str
     started_at: datetime = Field(sa_type=UtcDateTime)
+    work_id: str | None = None
     status: int | None = None
     headers: dict[str, str] | None = Field(default=None, sa_type=JSON)
     body: str | None = None

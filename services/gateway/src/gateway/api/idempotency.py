@@ -24,9 +24,20 @@ async def answer_once(request: Request, body: bytes, work: Callable[[], Awaitabl
         raise ServiceError(ErrorKind.INVALID, message, reason="IDEMPOTENCY_KEY", field="Idempotency-Key")
     services = services_of(request)
     tenant = services.key_ring.caller(request.headers.get("authorization")).tenant
-    saved = await services.answer_once(tenant, key, _fingerprint(request, body), lambda: _saved(work))
+
+    async def once(work_id: str) -> SavedAnswer:
+        request.state.work_id = work_id
+        return await _saved(work)
+
+    saved = await services.answer_once(tenant, key, _fingerprint(request, body), once)
     headers = {**saved.headers, "idempotency-replayed": "true"} if saved.replayed else dict(saved.headers)
     return Response(saved.body, saved.status, headers)
+
+
+def work_id_of(request: Request) -> str | None:
+    """Id under which this request is worked on, the same again after a crash; None without an idempotency key."""
+    work_id: str | None = getattr(request.state, "work_id", None)
+    return work_id
 
 
 async def _saved(work: Callable[[], Awaitable[Response]]) -> SavedAnswer:

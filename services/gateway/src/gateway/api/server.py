@@ -31,7 +31,7 @@ class HttpServer(uvicorn.Server):
             )
         )
         self.accepting = asyncio.Event()
-        self._closing: asyncio.Event = app.state.closing
+        self._state = app.state
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -42,7 +42,8 @@ class HttpServer(uvicorn.Server):
         self.accepting.set()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        self._closing.set()
+        self._state.closing.set()
+        self._state.services.bell.ring_all()
         await super().shutdown(sockets)
 
     async def on_tick(self, counter: int) -> bool:

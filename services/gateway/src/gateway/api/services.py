@@ -12,6 +12,7 @@ from gateway.api.metrics import GatewayMetrics
 from gateway.domain.accept_documents import AcceptDocuments
 from gateway.domain.access import Caller, KeyRing, Scope
 from gateway.domain.answer_once import AnswerOnce
+from gateway.domain.bell import Bell
 from gateway.domain.check_documents import CheckDocuments
 from gateway.domain.listing import PageRequest
 from gateway.domain.ports import ReliabilityService, UnitOfWork
@@ -54,6 +55,7 @@ class Services:
     key_ring: KeyRing
     answer_once: AnswerOnce
     sign_in: SignIn
+    bell: Bell = field(default_factory=Bell)
     metrics: GatewayMetrics = field(default_factory=lambda: GatewayMetrics(CollectorRegistry()))
     tracing: Tracing = field(default_factory=lambda: Tracing("gateway"))
 

@@ -1,8 +1,8 @@
-"""The loop of a worker: accepted work as long as there is any, then a pause or a word of new work."""
+"""The loop of a worker: work as long as there is any, then a pause or a word of new work."""
 
-import asyncio
+from typing import Protocol
 
-from gateway.domain.run_jobs import RunJobs
+from gateway.domain.bell import Bell
 from gateway.domain.work import Job
 from service_kit.context import bind_request
 from service_kit.errors import ServiceError
@@ -11,26 +11,31 @@ from service_kit.logging import get_logger
 _log = get_logger("gateway.worker")
 
 
-async def work(run_jobs: RunJobs, wake: asyncio.Event, pause_seconds: float) -> None:
-    """Work until cancelled; every job has a request id of its own."""
-    while True:
-        wake.clear()
-        with bind_request(None):
-            try:
-                found = await run_jobs.next()
-            except ServiceError as error:
-                _log.warning("no work can be taken", reason=error.reason)
-                found = False
-        if not found:
-            await _wait(wake, pause_seconds)
+class Runner(Protocol):
+    """Takes pieces of work and does them."""
+
+    async def next(self) -> bool:
+        """Do one; tell whether there was any."""
+        ...
 
 
-async def _wait(wake: asyncio.Event, seconds: float) -> None:
+async def work(runner: Runner, bell: Bell, topic: str, pause_seconds: float) -> None:
+    """Work until cancelled; every piece has a request id of its own."""
+    with bell.listening(topic) as listener:
+        while True:
+            listener.forget()
+            with bind_request(None):
+                found = await _next(runner)
+            if not found:
+                await listener.wait(pause_seconds)
+
+
+async def _next(runner: Runner) -> bool:
     try:
-        async with asyncio.timeout(seconds):
-            await wake.wait()
-    except TimeoutError:
-        return
+        return await runner.next()
+    except ServiceError as error:
+        _log.warning("no work can be taken", reason=error.reason)
+        return False
 
 
 def report_job(what: str, job: Job) -> None:

@@ -1,7 +1,7 @@
 """The use case: take documents in now, and check them later."""
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -27,19 +27,19 @@ class Accepted:
 
 @dataclass(frozen=True)
 class AcceptDocuments:
-    """Stores documents and the work on them in one transaction; `wake` tells a worker nearby."""
+    """Stores documents and the work on them in one transaction."""
 
     unit_of_work: UnitOfWork
     clock: Clock
     limits: DocumentLimits
     characters_per_document: int
-    wake: Callable[[], None]
     most_ahead: timedelta = timedelta(days=1)
 
-    async def __call__(self, tenant: str, documents: Sequence[Document]) -> Accepted:
+    async def __call__(self, tenant: str, documents: Sequence[Document], work_id: str | None = None) -> Accepted:
         """INVALID for more than the limits, CONFLICT for a version that came before with other content.
 
-        Nothing new leaves nothing behind: the answer is then the operation that took the documents in.
+        Nothing new leaves nothing behind: the answer is then the operation that took the documents in. What was
+        accepted under a `work_id` is not accepted again.
         """
         check_limits(documents, self.limits)
         now = self.clock.now()
@@ -47,7 +47,7 @@ class AcceptDocuments:
             _check_text(document, index)
             self._check_length(document, index)
             self._check_time(document, index, now)
-        intake = Intake(tenant, f"op_{secrets.token_hex(12)}", now)
+        intake = Intake(tenant, f"op_{work_id or secrets.token_hex(12)}", now)
         identified = with_ids(documents)
 
         def store(records: Records) -> Accepted:
@@ -55,9 +55,7 @@ class AcceptDocuments:
             operation_id = intake.operation_id if intake.jobs else receipts[-1].operation_id
             return Accepted(Operation(operation_id, records.jobs.of_operation(operation_id)), receipts)
 
-        accepted = await self.unit_of_work.write(tenant, store)
-        self.wake()
-        return accepted
+        return await self.unit_of_work.write(tenant, store)
 
     def _check_length(self, document: Document, index: int) -> None:
         if document.characters > self.characters_per_document:

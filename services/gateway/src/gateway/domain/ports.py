@@ -203,6 +203,10 @@ class SavedRequests(Protocol):
 
     def put(self, request: SavedRequest) -> None: ...
 
+    def renew(self, request: SavedRequest, at: datetime) -> None:
+        """Say that the request, where it has no answer yet, is still worked on."""
+        ...
+
     def remove(self, key: str) -> None: ...
 
     def forget(self, before: datetime) -> None:

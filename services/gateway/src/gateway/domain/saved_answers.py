@@ -17,9 +17,13 @@ class SavedAnswer:
 
 @dataclass(frozen=True)
 class SavedRequest:
-    """`answer` is missing while the request is worked on; `fingerprint` tells requests apart."""
+    """`answer` is missing while the request is worked on; `fingerprint` tells requests apart.
+
+    `work_id` stays the same when another takes over from a gateway that crashed.
+    """
 
     key: str
     fingerprint: str
     started_at: datetime
+    work_id: str
     answer: SavedAnswer | None

@@ -34,6 +34,7 @@ class Intake:
     operation_id: str
     now: datetime
     jobs: dict[str, Job] = field(default_factory=dict)
+    begun: frozenset[str] = frozenset()
 
     def take(self, records: Records, documents: Sequence[Document]) -> tuple[Receipt, ...]:
         """Store what is new with the work it makes. CONFLICT where a version comes again with other content."""
@@ -41,6 +42,7 @@ class Intake:
         for document in documents:
             if document.edition:
                 wanted.setdefault(document.id, set()).add(document.edition.version or "")
+        self.begun = frozenset(job.document_id for job in records.jobs.of_operation(self.operation_id))
         known = records.versions.known(wanted)
         stored = set(records.documents.with_ids([document.id for document in documents]))
         receipts = [
@@ -55,7 +57,8 @@ class Intake:
     ) -> Receipt:
         edition = document.edition
         if edition is None:
-            self._accept(records, document, stored)
+            if document.id not in self.begun:
+                self._accept(records, document, stored)
             return Receipt(document.id, Verdict.ACCEPTED, self.operation_id)
         judgement = judge(document, edition, known, f"{place}.version")
         if judgement.known:

@@ -2,9 +2,10 @@
 
 from functools import partial
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 
 from gateway.api.bodies import StrictJsonRoute
+from gateway.api.idempotency import work_id_of
 from gateway.api.schemas.documents import Document
 from gateway.api.schemas.operations import Acceptance, DocumentsIn
 from gateway.api.services import Admin, Checker, Reader, TheServices
@@ -16,9 +17,11 @@ router = APIRouter(prefix="/v1/documents", tags=["documents"], route_class=Stric
 
 
 @router.post("", status_code=202)
-async def accept_documents(body: DocumentsIn, caller: Checker, services: TheServices, response: Response) -> Acceptance:
+async def accept_documents(
+    body: DocumentsIn, caller: Checker, services: TheServices, request: Request, response: Response
+) -> Acceptance:
     """Store documents now and check them against each other and the archive later, durably."""
-    accepted = await services.accept_documents(caller.tenant, body.to_domain())
+    accepted = await services.accept_documents(caller.tenant, body.to_domain(), work_id_of(request))
     response.headers["location"] = f"/v1/operations/{accepted.operation.id}"
     return Acceptance.of(accepted)
 

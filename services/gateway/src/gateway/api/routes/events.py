@@ -1,7 +1,6 @@
 """Events as they happen, resumable on any replica."""
 
 import asyncio
-import contextlib
 import json
 import re
 from collections.abc import AsyncIterator
@@ -11,6 +10,7 @@ from fastapi import APIRouter, Header, Query, Request
 from fastapi.responses import StreamingResponse
 
 from gateway.api.services import Reader, Services, TheServices
+from gateway.domain.bell import events_of
 from gateway.domain.events import Event
 from service_kit.errors import ErrorKind, ServiceError
 
@@ -58,20 +58,20 @@ async def _events(services: Services, tenant: str, number: int, closing: asyncio
     pause = services.event_poll_seconds
     silent_seconds = 0.0
     yield "retry: 2000\n\n"
-    while not closing.is_set():
-        found = await _after(services, tenant, number)
-        for event in found:
-            number = event.number
-            yield _written(event)
-        if found:
-            silent_seconds = 0.0
-            continue
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(closing.wait(), pause)
-        silent_seconds += pause
-        if silent_seconds >= _SECONDS_PER_SIGN_OF_LIFE:
-            silent_seconds = 0.0
-            yield ": still here\n\n"
+    with services.bell.listening(events_of(tenant)) as listener:
+        while not closing.is_set():
+            listener.forget()
+            found = await _after(services, tenant, number)
+            for event in found:
+                number = event.number
+                yield _written(event)
+            if found:
+                silent_seconds = 0.0
+            elif not await listener.wait(pause):
+                silent_seconds += pause
+            if silent_seconds >= _SECONDS_PER_SIGN_OF_LIFE:
+                silent_seconds = 0.0
+                yield ": still here\n\n"
 
 
 async def _after(services: Services, tenant: str, number: int) -> tuple[Event, ...]:

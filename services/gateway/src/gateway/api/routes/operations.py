@@ -41,7 +41,6 @@ async def retry_parked(operation_id: str, caller: Admin, services: TheServices) 
     clock = services.check_documents.clock
     work = partial(retry_operation, operation_id, clock)
     operation = await services.unit_of_work.write(caller.tenant, work)
-    services.accept_documents.wake()
     return Operation.model_validate(operation)
 
 
