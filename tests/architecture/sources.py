@@ -22,7 +22,7 @@ def source_of(service: str) -> Path:
 
 @cache
 def python_files() -> tuple[Path, ...]:
-    roots = [ROOT / "shared", *SERVICES.values(), ROOT / "tests"]
+    roots = [ROOT / "shared", *SERVICES.values(), ROOT / "clients", ROOT / "tests"]
     return tuple(sorted(file for root in roots for file in root.rglob("*.py")))
 
 

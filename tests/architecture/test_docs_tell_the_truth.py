@@ -15,6 +15,7 @@ PAGES = sorted(
         *ROOT.glob("docs/**/*.md"),
         *ROOT.glob("services/*/*.md"),
         *ROOT.glob("shared/*.md"),
+        *ROOT.glob("clients/*/*.md"),
     ]
 )
 PREFIXES = "|".join(package_of(service).upper() for service in SERVICES)

@@ -147,6 +147,7 @@ def test_events_are_streamed_as_they_happen_and_none_is_missed_after_a_break(htt
     story = STORY.replace("Marl", "Eventide")
     with http.stream("GET", "/v1/events", timeout=30) as stream:
         assert stream.headers["content-type"].startswith("text/event-stream")
+        assert stream.headers["last-event-id"].isdigit()
         lines = stream.iter_lines()
         assert next(lines).startswith("retry")
         check(http, {"id": "event-1", "text": story})

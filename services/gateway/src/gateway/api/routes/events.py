@@ -36,11 +36,15 @@ async def stream_events(
     last_event_id: Annotated[str | None, Header(description="Go on after this event.")] = None,
     after: Annotated[str | None, Query(description="The same, for clients that cannot set headers.")] = None,
 ) -> EventStream:
-    """Stream events from now on, or from where an earlier stream ended. None is missed or repeated."""
+    """Stream events from now on, or from where an earlier stream ended. None is missed or repeated.
+
+    The answer's header Last-Event-ID tells where it goes on, for clients that break off before the first event.
+    """
     last = last_event_id or after
     number = _read(last) if last else await _last_number(services, caller.tenant)
     stream = _events(services, caller.tenant, number, request.app.state.closing)
-    return EventStream(stream, headers={"cache-control": "no-store", "x-accel-buffering": "no"})
+    headers = {"cache-control": "no-store", "x-accel-buffering": "no", "last-event-id": str(number)}
+    return EventStream(stream, headers=headers)
 
 
 def _read(last_event_id: str) -> int:

@@ -1,0 +1,188 @@
+"""The client for programs that run on asyncio."""
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from itertools import count
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
+
+import httpx
+
+from clashwire_client import calls
+from clashwire_client.call import Call, Export, Paged, success
+from clashwire_client.calls.events import events_after
+from clashwire_client.errors import NoAnswerError, ProblemError
+from clashwire_client.event_reader import EventReader
+from clashwire_client.lines import Lines
+from clashwire_client.methods import EVENT_SILENCE_SECONDS, http_options, look_like, no_answer
+from clashwire_client.models.events import Event
+from clashwire_client.models.operations import Operation
+from clashwire_client.retrying import ONCE, Patience, RetryPolicy
+from clashwire_client.waiting import Waiting
+
+T = TypeVar("T")
+P = ParamSpec("P")
+
+
+def _sends(described: Callable[P, Call[T]]) -> Callable[Concatenate["AsyncClashwire", P], Awaitable[T]]:
+    def method(self: "AsyncClashwire", /, *args: P.args, **kwargs: P.kwargs) -> Awaitable[T]:
+        return self.send(described(*args, **kwargs))
+
+    look_like(method, described)
+    return method
+
+
+def _lists(described: Callable[P, Paged[T]]) -> Callable[Concatenate["AsyncClashwire", P], AsyncIterator[T]]:
+    def method(self: "AsyncClashwire", /, *args: P.args, **kwargs: P.kwargs) -> AsyncIterator[T]:
+        return self.items(described(*args, **kwargs))
+
+    look_like(method, described, AsyncIterator)
+    return method
+
+
+def _exports(described: Callable[P, Export[T]]) -> Callable[Concatenate["AsyncClashwire", P], AsyncIterator[T]]:
+    def method(self: "AsyncClashwire", /, *args: P.args, **kwargs: P.kwargs) -> AsyncIterator[T]:
+        return self.lines(described(*args, **kwargs))
+
+    look_like(method, described, AsyncIterator)
+    return method
+
+
+class AsyncClashwire:
+    """A gateway. Use it in an `async with` block, or close it."""
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        api_key: str | None = None,
+        timeout_seconds: float = 120.0,
+        retries: RetryPolicy | None = None,
+        transport: httpx.AsyncBaseTransport | None = None,
+    ) -> None:
+        self._http = httpx.AsyncClient(**http_options(url, api_key, timeout_seconds), transport=transport)
+        self._retries = retries or RetryPolicy()
+        self._sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_failure: object) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        await self._http.aclose()
+
+    check = _sends(calls.checks.check)
+    get_check = _sends(calls.checks.get_check)
+    accept_documents = _sends(calls.documents.accept_documents)
+    get_document = _sends(calls.documents.get_document)
+    erase_document = _sends(calls.documents.erase_document)
+    get_operation = _sends(calls.operations.get_operation)
+    retry_operation = _sends(calls.operations.retry_operation)
+    jobs = _lists(calls.operations.jobs)
+    job_counts = _sends(calls.operations.job_counts)
+    clashes = _lists(calls.clashes.clashes)
+    export_clashes = _exports(calls.clashes.export_clashes)
+    export_clashes_csv = _exports(calls.clashes.export_clashes_csv)
+    get_clash = _sends(calls.clashes.get_clash)
+    review = _sends(calls.clashes.review)
+    claim_review = _sends(calls.clashes.claim_review)
+    claims = _lists(calls.claims.claims)
+    get_source = _sends(calls.sources.get_source)
+    outcomes = _lists(calls.sources.outcomes)
+    put_aliases = _sends(calls.sources.put_aliases)
+    override_source = _sends(calls.sources.override_source)
+    status = _sends(calls.state.status)
+    alive = _sends(calls.state.alive)
+    ready = _sends(calls.state.ready)
+
+    async def wait_for_operation(self, operation: Operation | str, *, deadline_seconds: float) -> Operation:
+        """Return the operation once it is done or parked; DeadlineError where that takes too long."""
+        operation_id = operation if isinstance(operation, str) else operation.id
+        waiting = Waiting(deadline_seconds)
+        while True:
+            seen = await self.get_operation(operation_id)
+            pause = waiting.next_pause(seen)
+            if pause is None:
+                return seen
+            await self._sleep(pause)
+
+    async def events(
+        self, last_event_id: str | None = None, *, patience_seconds: float = 600.0
+    ) -> AsyncGenerator[Event, None]:
+        """Events from now on, or after an earlier one; goes on by itself after a break, missing and repeating none.
+
+        NoAnswerError where the gateway stays lost for longer than `patience_seconds`.
+        """
+        reader, patience = EventReader(last_event_id), Patience(patience_seconds, self._retries)
+        while True:
+            try:
+                async with self._opened(events_after(reader.last_event_id), ONCE, EVENT_SILENCE_SECONDS) as answer:
+                    reader.connected(answer.headers.get("last-event-id"))
+                    patience.found()
+                    async for chunk in answer.aiter_bytes():
+                        for event in reader.feed(chunk):
+                            yield event
+                pause = reader.pause_seconds
+            except (NoAnswerError, ProblemError) as error:
+                pause = patience.pause_seconds(error)
+            await self._sleep(pause)
+
+    async def send(self, call: Call[T]) -> T:
+        """Send a described call, again where that is harmless and of use."""
+        return call.result(await self._answer(call, self._retries))
+
+    async def items(self, paged: Paged[T]) -> AsyncIterator[T]:
+        """All items of a list, page after page."""
+        token = ""
+        while True:
+            page = await self.send(paged.page(token))
+            for item in page.items:
+                yield item
+            token = page.next_page_token
+            if not token:
+                return
+
+    async def lines(self, export: Export[T]) -> AsyncIterator[T]:
+        """All lines of an export, as they come."""
+        lines = Lines()
+        async with self._opened(export.call, self._retries) as answer:
+            async for chunk in answer.aiter_bytes():
+                for line in lines.feed(chunk):
+                    yield export.line(line)
+        for line in lines.finish():
+            yield export.line(line)
+
+    async def _answer(self, call: Call[Any], retries: RetryPolicy, **how: Any) -> httpx.Response | NoAnswerError:
+        for attempt in count(1):
+            answer = await self._attempt(call, **how)
+            pause = retries.pause_before_next(call, attempt, answer)
+            if pause is None:
+                return answer
+            await self._sleep(pause)
+        raise AssertionError
+
+    async def _attempt(
+        self, call: Call[Any], *, stream: bool = False, **timeout: Any
+    ) -> httpx.Response | NoAnswerError:
+        try:
+            answer = await self._http.send(call.request(self._http, **timeout), stream=stream)
+            if stream and not answer.is_success:
+                await answer.aread()
+        except httpx.TransportError as error:
+            return no_answer(call, error)
+        return answer
+
+    @asynccontextmanager
+    async def _opened(
+        self, call: Call[None], retries: RetryPolicy, silence_seconds: float | None = None
+    ) -> AsyncIterator[httpx.Response]:
+        timeout = {"timeout": silence_seconds} if silence_seconds else {}
+        answer = success(await self._answer(call, retries, stream=True, **timeout))
+        try:
+            yield answer
+        except httpx.TransportError as error:
+            raise no_answer(call, error) from error
+        finally:
+            await answer.aclose()

@@ -1,0 +1,1 @@
+"""What the gateway is sent and what it answers, as frozen models."""
