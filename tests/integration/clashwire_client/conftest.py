@@ -1,13 +1,16 @@
-"""Both clients, each against the real gateway; tests are written once."""
+"""Both clients, against a gateway and a tenant of their own next to the shared services; tests are written once."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Iterator
+import hashlib
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import ExitStack
 from typing import Any, cast
 
 import pytest
 
 from clashwire_client import AsyncClashwire, Clashwire
 from tests.integration.conftest import Clashwire as Stack
+from tests.integration.conftest import start_service
 
 
 class Waited:
@@ -39,15 +42,43 @@ class Waited:
             self._loop.run_until_complete(found.aclose())  # type: ignore[attr-defined]
 
 
+KEY = "a key of the newsroom"
+
+
+@pytest.fixture(scope="session")
+def start(clashwire: Stack, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
+    """Start a gateway with a database of its own, and tell where it is."""
+    with ExitStack() as stack:
+
+        def started(**settings: str) -> str:
+            folder = tmp_path_factory.mktemp("gateway")
+            given = {"database_url": f"sqlite:///{folder / 'gateway.sqlite3'}", "migrate_on_start": True, **settings}
+            service = stack.enter_context(start_service("gateway", folder, **clashwire.neighbours(), **given))
+            return f"http://{service.wait_until_ready().target}"
+
+        yield started
+
+
+@pytest.fixture(scope="session")
+def newsroom(start: Callable[..., str]) -> str:
+    """A gateway that asks for KEY."""
+    return start(api_keys=f"desk:newsroom:check+read+review+admin:{hashlib.sha256(KEY.encode()).hexdigest()}")
+
+
+@pytest.fixture(scope="session")
+def loopback(start: Callable[..., str]) -> str:
+    """A gateway without keys."""
+    return start()
+
+
 @pytest.fixture(params=["blocking", "async"])
-def client(request: pytest.FixtureRequest, clashwire: Stack) -> Iterator[Clashwire]:
-    """A client of the shared gateway."""
+def client(request: pytest.FixtureRequest, newsroom: str) -> Iterator[Clashwire]:
     if request.param == "blocking":
-        with Clashwire(clashwire.url) as blocking:
+        with Clashwire(newsroom, api_key=KEY) as blocking:
             yield blocking
         return
     with asyncio.Runner() as runner:
-        waiting = AsyncClashwire(clashwire.url)
+        waiting = AsyncClashwire(newsroom, api_key=KEY)
         yield cast("Clashwire", Waited(waiting, runner.get_loop()))
         runner.run(waiting.close())
 

@@ -15,11 +15,13 @@ from clashwire_client import (
     ConflictError,
     DeadlineError,
     Document,
+    DocumentVersion,
     IdempotencyKeyReusedError,
     InvalidRequestError,
     NotFoundError,
     StoredClash,
     TooLargeError,
+    UnauthenticatedError,
     VersionMismatchError,
 )
 
@@ -79,6 +81,18 @@ def test_accepted_documents_are_waited_for_and_read(client: Clashwire, town: str
     assert next(iter(client.jobs(state="done", page_size=1))).operation_id
     assert client.job_counts()["done"] >= 2
     assert client.retry_operation(done.id).state == "done"
+
+
+def test_a_version_comes_once_and_a_cancellation_needs_no_text(client: Clashwire, town: str) -> None:
+    told = {"id": f"{town}/item", "uri": f"urn:item:{town}"}
+    first = DocumentVersion(text=stories(town)[0].text, version="1", **told)
+    verdicts = [client.accept_documents([item]).documents[0].verdict for item in (first, first)]
+    client.accept_documents([DocumentVersion(version="2", pub_status="canceled", **told)])
+    late = client.accept_documents([first.model_copy(update={"version": "1.5"})])
+    assert (verdicts, late.documents[0].verdict) == (["accepted", "unchanged"], "outdated")
+    edition = client.get_document(f"{town}/item").edition
+    assert edition
+    assert (edition.version, edition.pub_status) == ("2", "canceled")
 
 
 def test_a_deadline_that_is_over_is_an_error_that_tells_the_state(client: Clashwire, town: str) -> None:
@@ -163,6 +177,15 @@ def test_a_source_has_reasons_outcomes_names_and_an_override(client: Clashwire, 
     override = client.override_source(publisher, 0.25, "known forgery", editor="ada")
     assert (override.mean, override.override_reason) == (0.25, "known forgery")
     assert client.override_source(publisher, None, "withdrawn").override_reason is None
+
+
+def test_without_a_valid_key_nothing_is_answered(newsroom: str) -> None:
+    with Clashwire(newsroom, api_key="guess") as stranger:
+        assert stranger.alive()
+        with pytest.raises(UnauthenticatedError):
+            stranger.status()
+        with pytest.raises(UnauthenticatedError):
+            next(stranger.events())
 
 
 def test_the_state_of_the_gateway_is_told(client: Clashwire) -> None:
