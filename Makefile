@@ -4,6 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 RUN := .run
 PORT ?= 8080
+OUTCOMES ?= 1000000
 URL ?= http://127.0.0.1:$(PORT)
 MEMBERS := proto shared services/claim-extraction services/nli-contradiction services/source-reliability services/gateway services/standalone clients/python
 DISTRIBUTIONS := clashwire-proto service-kit claim-extraction nli-contradiction source-reliability gateway standalone clashwire-client
@@ -14,7 +15,7 @@ PROTOS = $(shell find proto/clashwire -name '*.proto')
 
 include deploy/deploy.mk
 
-.PHONY: help setup demo up down test check lint format types imports limits proto proto-check lock eval bench bench-extraction train
+.PHONY: help setup demo up down test check lint format types imports limits proto proto-check lock eval eval-reliability bench bench-extraction bench-reliability train
 
 help: ## print this help
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
@@ -65,8 +66,17 @@ eval: setup ## score a running gateway: make eval SCORER=clash_eval.py CASES=dev
 	@test -n "$(SCORER)" -a -n "$(CASES)" || { echo "usage: make eval SCORER=script CASES=file [URL=$(URL)]"; exit 2; }
 	@$(BIN)/python bench/scores.py $(SCORER) $(CASES) --url $(URL)
 
-bench: setup ## time checks of the example stories by a running gateway
+eval-reliability: setup ## judge source-reliability: make eval-reliability TRUTH=folder; writes docs/quality-reliability.md
+	@test -n "$(TRUTH)" || { echo "usage: make eval-reliability TRUTH=folder with birthplaces and book files"; exit 2; }
+	@$(BIN)/python services/source-reliability/evaluation $(TRUTH) -o docs/quality-reliability.md
+
+bench: setup ## time checks of the example stories by a running gateway, and source-reliability
 	$(BIN)/python bench/checks.py --url $(URL)
+	@$(MAKE) --no-print-directory bench-reliability
+
+bench-reliability: setup ## time source-reliability on both databases, and reconcile (OUTCOMES=1000000)
+	@$(BIN)/python services/source-reliability/evaluation/benchmark.py --outcomes $(OUTCOMES)
+	@$(BIN)/python services/source-reliability/evaluation/reconcile_benchmark.py --rows $(OUTCOMES)
 
 bench-extraction: setup ## words a second of claim-extraction, beside spaCy alone
 	@$(BIN)/python -m claim_extraction > /dev/null 2>&1 & service=$$!; trap "kill $$service" EXIT; \

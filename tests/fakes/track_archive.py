@@ -100,14 +100,14 @@ class FakeTenant:
     def cells(self, source_ids: Sequence[str]) -> list[Cell]:
         return [cell for (owner, _), cell in self.folded.items() if owner in source_ids]
 
-    def append(self, entries: Sequence[Entry]) -> None:
-        for entry in entries:
+    def append(self, links: Sequence[tuple[Entry, str]]) -> None:
+        for entry, _ in links:
             self.entries_by_id[entry.outcome.outcome_id] = entry
             if old := self.entries_by_id.get(entry.outcome.supersedes):
                 self.entries_by_id[old.outcome.outcome_id] = replace(old, replaced_us=entry.recorded_us)
 
-    def save(self, cells: Sequence[Cell]) -> None:
-        self.folded |= {(cell.source_id, cell.key): cell for cell in cells}
+    def save(self, cells: Mapping[str, Sequence[Cell]]) -> None:
+        self.folded |= {(cell.source_id, cell.key): cell for found in cells.values() for cell in found}
 
     def link(self, source_id: str, aliases: Mapping[str, str], parent_id: str, now_us: int) -> None:
         self.owners |= {alias: (source_id, name) for alias, name in aliases.items()}

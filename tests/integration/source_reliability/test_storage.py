@@ -110,7 +110,7 @@ def test_a_refused_batch_leaves_no_trace(engines: Open, clock: Clock) -> None:
             "UPDATE outcome SET replaced_us = 5 WHERE sequence = 1",
             "outcomes marked as replaced differ from those superseded",
         ),
-        ("UPDATE cell SET right_mass = '1'", "the cells differ from the replay of the ledger"),
+        ("UPDATE source SET cells = '[]'", "the cells differ from the replay of the ledger"),
     ],
 )
 def test_tampering_shows(engines: Open, clock: Clock, tampering: str, problem: str) -> None:

@@ -1,8 +1,10 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from service_kit.errors import ErrorKind, ServiceError
 from source_reliability.adapters.public_suffix import PublicSuffixDomains
-from source_reliability.domain.names import display_name, source_id
+from source_reliability.domain.names import display_name, slugged, source_id
 
 DOMAINS = PublicSuffixDomains()
 
@@ -52,6 +54,11 @@ def test_names_that_name_nobody_are_refused(name: str, kind: str, reason: str, f
     with pytest.raises(ServiceError) as refused:
         source_id(name, kind, DOMAINS, "source")
     assert (refused.value.kind, refused.value.reason, refused.value.field) == (ErrorKind.INVALID, reason, field)
+
+
+@given(st.text())
+def test_a_slug_is_the_slug_of_itself(name: str) -> None:
+    assert slugged(slugged(name)) == slugged(name)
 
 
 def test_look_alike_domains_show_as_what_they_are() -> None:

@@ -1,6 +1,7 @@
 """Joins ledger and source names into the domain's view of a tenant, one transaction at a time."""
 
 import threading
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 
@@ -8,13 +9,15 @@ from sqlalchemy import Connection, Engine
 
 from source_reliability.adapters.database import transaction
 from source_reliability.adapters.ledger import Ledger
+from source_reliability.adapters.register import Register, read_register
+from source_reliability.adapters.rows import unpacked
 from source_reliability.adapters.source_names import SourceNames
 from source_reliability.domain.cells import Cell, Observation
 from source_reliability.domain.dossier import Dossier
 from source_reliability.domain.outcomes import Entry
 from source_reliability.domain.ports import Head, RatedDomains
 
-_DEEPEST_PARENT = 16
+_NEVER_MET = ("", "", "[]")
 
 
 class TenantView:
@@ -27,65 +30,57 @@ class TenantView:
     def dossiers(
         self, source_ids: Sequence[str], as_of_us: int | None = None, *, with_observations: bool = False
     ) -> dict[str, Dossier]:
-        names = SourceNames(self._connection, self._tenant, as_of_us)
-        canonical = names.canonical(source_ids)
-        parents = self._ancestors(names, set(canonical.values()))
-        everyone = sorted(set(canonical.values()) | set(parents) | set(parents.values()))
-        members = names.members(everyone)
-        cells: dict[str, list[Cell]] = {source_id: [] for source_id in everyone}
-        observed: dict[str, list[Observation]] = {source_id: [] for source_id in everyone}
-        if with_observations:
-            for item in self._ledger.observations(sorted(members), as_of_us):
-                observed[members[item.source_id]].append(item)
-        else:
-            for cell in self._ledger.cells(sorted(members)):
-                cells[members[cell.source_id]].append(cell)
-        met, ratings, overrides = names.sources(everyone), names.ratings(everyone), names.overrides(everyone)
+        register = self._register(source_ids, as_of_us)
+        observed = self._observed(register, source_ids, as_of_us) if with_observations else None
         made: dict[str, Dossier] = {}
 
         def build(source_id: str) -> Dossier:
             if source_id not in made:
-                above = parents.get(source_id)
-                shown, kind = met.get(source_id, ("", ""))
+                shown, kind, _ = register.sources.get(source_id, _NEVER_MET)
+                above = register.parent(source_id)
                 made[source_id] = Dossier(
                     source_id,
                     shown,
                     kind,
-                    cells[source_id],
-                    observed[source_id] if with_observations else None,
-                    ratings.get(source_id, ()),
-                    overrides.get(source_id),
+                    _cells(register, source_id) if observed is None else (),
+                    None if observed is None else observed[source_id],
+                    register.ratings.get(source_id, ()),
+                    register.override(source_id),
                     build(above) if above else None,
                 )
             return made[source_id]
 
-        return {source_id: build(found) for source_id, found in canonical.items()}
+        return {source_id: build(register.canonical(source_id)) for source_id in source_ids}
 
-    def _ancestors(self, names: SourceNames, source_ids: set[str]) -> dict[str, str]:
-        found: dict[str, str] = {}
-        ahead = source_ids
-        for _ in range(_DEEPEST_PARENT):
-            above = names.parents(ahead)
-            owners = names.canonical(set(above.values()))
-            found |= {child: owners[parent] for child, parent in above.items()}
-            ahead = set(owners.values()) - set(found)
-            if not ahead:
-                break
+    def _register(self, source_ids: Sequence[str], as_of_us: int | None = None) -> Register:
+        return read_register(self._connection, self._tenant, source_ids, as_of_us)
+
+    def _observed(
+        self, register: Register, source_ids: Sequence[str], as_of_us: int | None
+    ) -> Mapping[str, Sequence[Observation]]:
+        owners: dict[str, str] = {}
+        for source_id in map(register.canonical, source_ids):
+            above = source_id
+            while above and above not in owners:
+                owners |= dict.fromkeys(register.family(above), above)
+                above = register.parent(above)
+        found: dict[str, list[Observation]] = defaultdict(list)
+        for item in self._ledger.observations(sorted(owners), as_of_us):
+            found[owners[item.source_id]].append(item)
         return found
 
     def entries(self, source_id: str, before: int | None, limit: int) -> list[Entry]:
-        members = self._names.members([self.canonical(source_id)])
-        return self._ledger.entries(sorted(members), before, limit)
+        register = self._register([source_id])
+        return self._ledger.entries(register.family(register.canonical(source_id)), before, limit)
 
     def canonical(self, source_id: str) -> str:
-        return self._names.canonical([source_id])[source_id]
+        return self._register([source_id]).canonical(source_id)
 
     def aliases(self, source_id: str) -> list[str]:
-        return self._names.aliases(source_id)
+        return self._register([source_id]).names_given(source_id)
 
     def parent(self, source_id: str) -> str:
-        parent = self._names.parents([source_id]).get(source_id, "")
-        return self.canonical(parent) if parent else ""
+        return self._register([source_id]).parent(source_id)
 
     def head(self) -> Head:
         return self._ledger.head()
@@ -99,11 +94,11 @@ class TenantView:
     def cells(self, source_ids: Sequence[str]) -> list[Cell]:
         return self._ledger.cells(source_ids)
 
-    def append(self, entries: Sequence[Entry]) -> None:
-        self._ledger.append(entries)
-        self._names.meet(entries)
+    def append(self, links: Sequence[tuple[Entry, str]]) -> None:
+        self._ledger.append(links)
+        self._names.meet([entry for entry, _ in links])
 
-    def save(self, cells: Sequence[Cell]) -> None:
+    def save(self, cells: Mapping[str, Sequence[Cell]]) -> None:
         self._ledger.save(cells)
 
     def link(self, source_id: str, aliases: Mapping[str, str], parent_id: str, now_us: int) -> None:
@@ -114,6 +109,11 @@ class TenantView:
 
     def import_ratings(self, rated: RatedDomains, now_us: int) -> None:
         self._names.import_ratings(rated, now_us)
+
+
+def _cells(register: Register, source_id: str) -> list[Cell]:
+    rows = ((member, register.sources.get(member, _NEVER_MET)) for member in register.family(source_id))
+    return [cell for member, (_, _, cells) in rows for cell in unpacked(member, cells)]
 
 
 class SqlArchive:

@@ -2,26 +2,30 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from sqlalchemy import Column, ColumnElement, Connection, and_, func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Column, ColumnElement, Connection, and_, func, or_, select, text, update
 
 from service_kit.errors import ErrorKind, ServiceError
 from source_reliability.adapters.rows import (
-    CELL,
     HEAD,
     OUTCOME,
-    cell_of,
-    cell_row,
+    SOURCE,
     entry_of,
+    insert_outcomes,
+    keep_cells,
+    packed,
     row_of,
     rows_among,
-    upsert,
+    unpacked,
 )
 from source_reliability.domain.cells import Cell, Observation
 from source_reliability.domain.outcomes import Entry
 from source_reliability.domain.ports import Head
 
 _STREAMED_ROWS = 1000
+_START = text("""
+INSERT INTO ledger_head (tenant, sequence, hash, recorded_us, config_version)
+VALUES (:tenant, 0, '', 0, :config_version) ON CONFLICT DO NOTHING
+""")
 
 
 class Ledger:
@@ -35,9 +39,7 @@ class Ledger:
 
         Raises ServiceError (UNAVAILABLE) where the cells were folded with another configuration.
         """
-        insert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
-        fresh = {"tenant": self._tenant, "sequence": 0, "hash": "", "recorded_us": 0, "config_version": config_version}
-        self._connection.execute(insert(HEAD).values(fresh).on_conflict_do_nothing())
+        self._connection.execute(_START, {"tenant": self._tenant, "config_version": config_version})
         head = self._connection.execute(select(HEAD).where(HEAD.c.tenant == self._tenant).with_for_update()).one()
         if head.config_version != config_version:
             message = "the cells were folded with another configuration; restart the service"
@@ -97,18 +99,20 @@ class Ledger:
         return {row.origin_group: row.copies for row in rows}
 
     def cells(self, source_ids: Sequence[str]) -> list[Cell]:
-        query = select(CELL).where(CELL.c.tenant == self._tenant)
-        return [cell_of(row) for row in rows_among(self._connection, query, CELL.c.source_id, source_ids)]
+        query = select(SOURCE.c.source_id, SOURCE.c.cells).where(SOURCE.c.tenant == self._tenant)
+        rows = rows_among(self._connection, query, SOURCE.c.source_id, source_ids)
+        return [cell for row in rows for cell in unpacked(row.source_id, row.cells)]
 
-    def append(self, entries: Sequence[Entry]) -> None:
-        rows = [row_of(self._tenant, entry) for entry in entries]
-        self._connection.execute(OUTCOME.insert(), rows)
+    def append(self, links: Sequence[tuple[Entry, str]]) -> None:
+        """Add entries, each with its hash, mark those they supersede and move the head."""
+        insert_outcomes(self._connection, [row_of(self._tenant, *link) for link in links])
+        entries = [entry for entry, _ in links]
         replaced = {entry.outcome.supersedes: entry.recorded_us for entry in entries if entry.outcome.supersedes}
         for outcome_id, recorded_us in replaced.items():
             place = and_(OUTCOME.c.tenant == self._tenant, OUTCOME.c.outcome_id == outcome_id)
             self._connection.execute(update(OUTCOME).where(place).values(replaced_us=recorded_us))
-        last = entries[-1]
-        moved = {"sequence": last.sequence, "hash": last.hash, "recorded_us": last.recorded_us}
+        last, last_hash = links[-1]
+        moved = {"sequence": last.sequence, "hash": last_hash, "recorded_us": last.recorded_us}
         self._connection.execute(update(HEAD).where(HEAD.c.tenant == self._tenant).values(moved))
 
     def erase(self, outcome_id: str) -> bool:
@@ -117,8 +121,9 @@ class Ledger:
         place = and_(OUTCOME.c.tenant == self._tenant, OUTCOME.c.outcome_id == outcome_id)
         return self._connection.execute(update(OUTCOME).where(place).values(blank)).rowcount > 0
 
-    def save(self, cells: Sequence[Cell]) -> None:
-        upsert(self._connection, CELL, [cell_row(self._tenant, cell) for cell in cells])
+    def save(self, cells: Mapping[str, Sequence[Cell]]) -> None:
+        """Replace all cells of each source."""
+        keep_cells(self._connection, self._tenant, {source_id: packed(found) for source_id, found in cells.items()})
 
 
 def _observation(entry: Entry, copies: Mapping[str, int], as_of_us: int | None) -> Observation:

@@ -6,7 +6,7 @@ from functools import lru_cache
 import idna
 import tldextract
 
-_REMEMBERED = 10_000
+_REMEMBERED = 65_536
 _PLAIN = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")
 
 

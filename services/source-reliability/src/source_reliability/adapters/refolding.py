@@ -6,8 +6,8 @@ from sqlalchemy import Connection, Engine, select, update
 
 from source_reliability.adapters.database import transaction
 from source_reliability.adapters.ledger import Ledger
-from source_reliability.adapters.rows import CELL, HEAD, chunks
-from source_reliability.domain.cells import Cell, CellKey, fold
+from source_reliability.adapters.rows import HEAD, SOURCE, chunks
+from source_reliability.domain.cells import Cell, CellKey, by_source, fold
 from source_reliability.domain.config import ModelConfig
 from source_reliability.domain.verification import Verification, verify
 
@@ -25,7 +25,7 @@ def refold(engine: Engine, config: ModelConfig) -> None:
                 for place, cell in replayed.items():
                     watched = known.get(place, cell)
                     cell.alarm_us, cell.rising, cell.falling = watched.alarm_us, watched.rising, watched.falling
-                ledger.save(list(replayed.values()))
+                ledger.save(by_source(replayed))
             moved = update(HEAD).where(HEAD.c.tenant == tenant).values(config_version=config.version)
             connection.execute(moved)
 
@@ -50,7 +50,7 @@ def _replays(
     connection: Connection, ledger: Ledger, tenant: str, config: ModelConfig
 ) -> Iterator[tuple[_Cells, _Cells]]:
     """Cells as stored and as replayed, some thousands of sources at a time."""
-    query = select(CELL.c.source_id).where(CELL.c.tenant == tenant).distinct().order_by(CELL.c.source_id)
+    query = select(SOURCE.c.source_id).where(SOURCE.c.tenant == tenant).order_by(SOURCE.c.source_id)
     for part in chunks(connection.execute(query).scalars().all()):
         known = {(cell.source_id, cell.key): cell for cell in ledger.cells(part)}
         replayed = {(cell.source_id, cell.key): cell for cell in fold(ledger.observations(part, None), config)}

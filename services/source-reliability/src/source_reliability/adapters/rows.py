@@ -3,10 +3,10 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
+from operator import attrgetter
 from typing import Any, TypeVar
 
-from sqlalchemy import ARRAY, Column, Connection, Insert, Row, Select, String, Table, any_, bindparam, func, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import ARRAY, Column, Connection, Row, Select, String, any_, bindparam, func, select, text
 
 from source_reliability.adapters import tables
 from source_reliability.domain.cells import Cell, CellKey
@@ -17,7 +17,6 @@ _Item = TypeVar("_Item")
 
 OUTCOME = tables.Table.metadata.tables["outcome"]
 HEAD = tables.Table.metadata.tables["ledger_head"]
-CELL = tables.Table.metadata.tables["cell"]
 SOURCE = tables.Table.metadata.tables["source"]
 ALIAS = tables.Table.metadata.tables["alias"]
 PARENT = tables.Table.metadata.tables["parent"]
@@ -53,24 +52,6 @@ def rows_among(
     return connection.execute(query.where(column.in_(select(values.c.value))), {"wanted": json.dumps(listed)}).all()
 
 
-def upsert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert rows, or update the ones whose primary key is there."""
-    for part in chunks(rows):
-        connection.execute(_upserting(connection, table), part)
-
-
-def _upserting(connection: Connection, table: Table) -> Insert:
-    keys = [column.name for column in table.primary_key]
-    others = [column.name for column in table.columns if column.name not in keys]
-    if connection.dialect.name == "postgresql":
-        made = postgresql.insert(table)
-        return made.on_conflict_do_update(index_elements=keys, set_={name: made.excluded[name] for name in others})
-    statement = sqlite.insert(table)
-    return statement.on_conflict_do_update(
-        index_elements=keys, set_={name: statement.excluded[name] for name in others}
-    )
-
-
 def entry_of(row: Row[Any]) -> Entry:
     values = row._mapping  # noqa: SLF001 (SQLAlchemy's public name)
     outcome = Outcome(right=values["right_probability"], **{name: values[name] for name in _SAME_NAME})
@@ -87,41 +68,90 @@ def entry_of(row: Row[Any]) -> Entry:
     )
 
 
-def row_of(tenant: str, entry: Entry) -> dict[str, Any]:
+_OUTCOME_COLUMNS = (
+    *_SAME_NAME,
+    "tenant",
+    "sequence",
+    "right_probability",
+    "origin_group",
+    "recorded_us",
+    "replaced_us",
+    "generation",
+    "config_version",
+    "salt",
+    "payload_hash",
+    "previous_hash",
+    "hash",
+)
+_same_name = attrgetter(*_SAME_NAME)
+
+
+def row_of(tenant: str, entry: Entry, entry_hash: str) -> tuple[Any, ...]:
+    """Values of an outcome's columns, as `insert_outcomes` takes them."""
     outcome = entry.outcome
-    return {
-        **{name: getattr(outcome, name) for name in _SAME_NAME},
-        "tenant": tenant,
-        "sequence": entry.sequence,
-        "right_probability": outcome.right,
-        "origin_group": outcome.origin_group or None,
-        "recorded_us": entry.recorded_us,
-        "replaced_us": entry.replaced_us,
-        "generation": entry.generation,
-        "config_version": entry.config_version,
-        "salt": entry.salt,
-        "payload_hash": entry.payload_hash,
-        "previous_hash": entry.previous_hash,
-        "hash": entry.hash,
-    }
+    return (
+        *_same_name(outcome),
+        tenant,
+        entry.sequence,
+        outcome.right,
+        outcome.origin_group or None,
+        entry.recorded_us,
+        entry.replaced_us,
+        entry.generation,
+        entry.config_version,
+        entry.salt,
+        entry.payload_hash,
+        entry.previous_hash,
+        entry_hash,
+    )
 
 
-def cell_of(row: Row[Any]) -> Cell:
-    values: tuple[Any, ...] = tuple(row)
-    _, source_id, topic, evidence, side, right, wrong, generation, alarm_us, rising, falling = values
-    key = CellKey(topic, evidence, side)
-    return Cell(source_id, key, int(right), int(wrong), generation, alarm_us, rising, falling)
+_NAMES = ", ".join(_OUTCOME_COLUMNS)
+_INSERT = f"INSERT INTO outcome ({_NAMES}) VALUES ({', '.join('?' for _ in _OUTCOME_COLUMNS)})"  # noqa: S608 (names)
+_INSERT_LIST = text(
+    f"INSERT INTO outcome ({_NAMES}) SELECT {_NAMES}"  # noqa: S608 (names)
+    " FROM json_populate_recordset(CAST(NULL AS outcome), CAST(:rows AS json))"
+)
+_KEEP = "UPDATE source SET cells = ? WHERE source_id = ? AND tenant = ?"
+_KEEP_LIST = text("""
+UPDATE source SET cells = kept.value FROM json_each_text(CAST(:rows AS json)) AS kept
+ WHERE tenant = :tenant AND source_id = kept.key
+""")
 
 
-def cell_row(tenant: str, cell: Cell) -> dict[str, Any]:
-    return {
-        "tenant": tenant,
-        "source_id": cell.source_id,
-        **cell.key._asdict(),
-        "right_mass": str(cell.right),
-        "wrong_mass": str(cell.wrong),
-        "generation": cell.generation,
-        "alarm_us": cell.alarm_us,
-        "rising": cell.rising,
-        "falling": cell.falling,
-    }
+def insert_outcomes(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
+    """PostgreSQL takes the rows as one list: a thousand statements would cost more than what they store."""
+    if connection.dialect.name == "postgresql":
+        listed = [dict(zip(_OUTCOME_COLUMNS, row, strict=True)) for row in rows]
+        connection.execute(_INSERT_LIST, {"rows": json.dumps(listed, default=_bytea)})
+    else:
+        connection.exec_driver_sql(_INSERT, list(rows))
+
+
+def _bytea(value: bytes) -> str:
+    return f"\\x{value.hex()}"
+
+
+def keep_cells(connection: Connection, tenant: str, cells: Mapping[str, str]) -> None:
+    """Replace the packed cells of each source."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(_KEEP_LIST, {"tenant": tenant, "rows": json.dumps(cells)})
+    else:
+        connection.exec_driver_sql(_KEEP, [(kept, source_id, tenant) for source_id, kept in cells.items()])
+
+
+def unpacked(source_id: str, cells: str) -> list[Cell]:
+    """Cells of a source as its row keeps them."""
+    return [
+        Cell(source_id, CellKey(topic, evidence, side), int(right, 16), int(wrong, 16), *state)
+        for topic, evidence, side, right, wrong, *state in json.loads(cells)
+    ]
+
+
+def packed(cells: Iterable[Cell]) -> str:
+    return json.dumps(
+        [
+            (*c.key, f"{c.right:x}", f"{c.wrong:x}", c.generation, c.alarm_us, c.rising, c.falling)
+            for c in sorted(cells, key=lambda cell: cell.key)
+        ]
+    )

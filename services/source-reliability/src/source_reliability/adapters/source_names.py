@@ -1,137 +1,59 @@
-"""Aliases, parents, overrides and ratings of one tenant's sources."""
+"""Notes what is learnt and declared about sources: their names, aliases, parents, overrides and ratings."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Column, Connection, Row, Table, select
+from sqlalchemy import Connection, select, text
 
-from source_reliability.adapters.rows import (
-    ALIAS,
-    OVERRIDE,
-    PARENT,
-    RATING,
-    RATING_IMPORT,
-    SOURCE,
-    chunks,
-    rows_among,
-    upsert,
-)
-from source_reliability.domain.dossier import Override
+from source_reliability.adapters.register import read_register
+from source_reliability.adapters.rows import ALIAS, OVERRIDE, PARENT, RATING, RATING_IMPORT, SOURCE, chunks, rows_among
 from source_reliability.domain.outcomes import Entry
 from source_reliability.domain.ports import RatedDomains
-from source_reliability.domain.priors import RatedBy
+
+_MEET = text("""
+INSERT INTO source (tenant, source_id, display_name, speaker_kind, kind_us)
+VALUES (:tenant, :source_id, :display_name, :speaker_kind, :kind_us)
+ON CONFLICT (tenant, source_id) DO UPDATE SET speaker_kind = excluded.speaker_kind, kind_us = excluded.kind_us
+""")
 
 
 class SourceNames:
-    """Reads and changes what is declared about sources, inside one transaction."""
+    """Changes what is declared about sources, inside one transaction."""
 
-    def __init__(self, connection: Connection, tenant: str, as_of_us: int | None = None) -> None:
-        self._connection, self._tenant, self._as_of_us = connection, tenant, as_of_us
-
-    def canonical(self, source_ids: Iterable[str]) -> dict[str, str]:
-        """Canonical id of each id, itself where it is no alias."""
-        found = {source_id: source_id for source_id in source_ids}
-        ahead = set(found)
-        while ahead:
-            targets = {row.alias_id: row.source_id for row in self._rows(ALIAS, ALIAS.c.alias_id, ahead)}
-            found = {source_id: targets.get(target, target) for source_id, target in found.items()}
-            ahead = set(targets.values())
-        return found
-
-    def members(self, source_ids: Iterable[str]) -> dict[str, str]:
-        """Canonical id by every id that belongs to one of the canonical `source_ids`, themselves included."""
-        found = {source_id: source_id for source_id in source_ids}
-        ahead = set(found)
-        while ahead:
-            below = {row.alias_id: row.source_id for row in self._rows(ALIAS, ALIAS.c.source_id, ahead)}
-            found |= {alias: found[owner] for alias, owner in below.items()}
-            ahead = set(below)
-        return found
-
-    def aliases(self, source_id: str) -> list[str]:
-        rows = sorted(self._rows(ALIAS, ALIAS.c.source_id, [source_id]), key=lambda row: (row.recorded_us, row.name))
-        return [row.name for row in rows]
-
-    def sources(self, source_ids: Iterable[str]) -> dict[str, tuple[str, str]]:
-        """Name to show and speaker kind by id."""
-        rows = self._rows(SOURCE, SOURCE.c.source_id, source_ids, timed=False)
-        now = self._as_of_us
-        return {
-            row.source_id: (row.display_name, row.speaker_kind if now is None or row.kind_us <= now else "")
-            for row in rows
-        }
-
-    def parents(self, source_ids: Iterable[str]) -> dict[str, str]:
-        rows = sorted(self._rows(PARENT, PARENT.c.source_id, source_ids), key=lambda row: row.row_id)
-        latest = {row.source_id: row.parent_id for row in rows}
-        return {source_id: parent for source_id, parent in latest.items() if parent}
-
-    def overrides(self, source_ids: Iterable[str]) -> dict[str, Override]:
-        rows = sorted(self._rows(OVERRIDE, OVERRIDE.c.source_id, source_ids), key=lambda row: row.row_id)
-        latest = {row.source_id: row for row in rows}
-        return {s: Override(row.mean, row.reason, row.editor) for s, row in latest.items() if row.mean is not None}
-
-    def ratings(self, source_ids: Iterable[str]) -> dict[str, list[RatedBy]]:
-        imports = self._imports()
-        best: dict[tuple[str, str], tuple[int, RatedBy]] = {}
-        query = select(RATING).where(RATING.c.import_id.in_(list(imports)))
-        rows = rows_among(self._connection, query, RATING.c.source_id, source_ids) if imports else ()
-        for row in sorted(rows, key=lambda row: row.import_id):
-            made = imports[row.import_id]
-            rated = RatedBy(made.list_name, made.list_version, row.score, made.strength)
-            best[row.source_id, made.list_name] = (row.import_id, rated)
-        found: dict[str, list[RatedBy]] = {}
-        for (source_id, _), (_, rated) in sorted(best.items()):
-            found.setdefault(source_id, []).append(rated)
-        return found
-
-    def _imports(self) -> dict[int, Row[Any]]:
-        """Imports that belong to the newest version of their list."""
-        query = select(RATING_IMPORT).order_by(RATING_IMPORT.c.import_id)
-        if self._as_of_us is not None:
-            query = query.where(RATING_IMPORT.c.recorded_us <= self._as_of_us)
-        rows = self._connection.execute(query).all()
-        newest = {row.list_name: row.list_version for row in rows}
-        return {row.import_id: row for row in rows if newest[row.list_name] == row.list_version}
-
-    def _rows(
-        self, table: Table, column: Column[Any], wanted: Iterable[str], *, timed: bool = True
-    ) -> Sequence[Row[Any]]:
-        query = select(table).where(table.c.tenant == self._tenant)
-        if timed and self._as_of_us is not None:
-            query = query.where(table.c.recorded_us <= self._as_of_us)
-        return rows_among(self._connection, query, column, wanted)
+    def __init__(self, connection: Connection, tenant: str) -> None:
+        self._connection, self._tenant = connection, tenant
 
     def meet(self, entries: Sequence[Entry]) -> None:
         """Note sources not met before, and what kind they are once somebody says."""
-        known = self.sources({entry.outcome.source_id for entry in entries})
+        query = select(SOURCE.c.source_id, SOURCE.c.speaker_kind).where(SOURCE.c.tenant == self._tenant)
+        named = {entry.outcome.source_id for entry in entries}
+        kinds = {
+            row.source_id: row.speaker_kind for row in rows_among(self._connection, query, SOURCE.c.source_id, named)
+        }
         fresh: dict[str, dict[str, Any]] = {}
         for entry in entries:
             outcome = entry.outcome
-            name, kind = known.get(outcome.source_id, ("", ""))
-            if outcome.source_id in known and (kind or not outcome.speaker_kind):
+            if outcome.source_id in kinds and (kinds[outcome.source_id] or not outcome.speaker_kind):
                 continue
-            if outcome.source_id in fresh and (fresh[outcome.source_id]["speaker_kind"] or not outcome.speaker_kind):
-                continue
-            shown = name or fresh.get(outcome.source_id, {}).get("display_name") or outcome.display_name
-            fresh[outcome.source_id] = self._source(outcome.source_id, shown, outcome.speaker_kind, entry.recorded_us)
-        upsert(self._connection, SOURCE, list(fresh.values()))
-
-    def _source(self, source_id: str, name: str, kind: str, now_us: int) -> dict[str, Any]:
-        return {
-            "tenant": self._tenant,
-            "source_id": source_id,
-            "display_name": name,
-            "speaker_kind": kind,
-            "kind_us": now_us,
-        }
+            kinds[outcome.source_id] = outcome.speaker_kind
+            first = fresh.get(outcome.source_id)
+            fresh[outcome.source_id] = {
+                "tenant": self._tenant,
+                "source_id": outcome.source_id,
+                "display_name": first["display_name"] if first else outcome.display_name,
+                "speaker_kind": outcome.speaker_kind,
+                "kind_us": entry.recorded_us,
+            }
+        if fresh:
+            self._connection.execute(_MEET, list(fresh.values()))
 
     def link(self, source_id: str, aliases: Mapping[str, str], parent_id: str, now_us: int) -> None:
         stamp = {"tenant": self._tenant, "source_id": source_id, "recorded_us": now_us}
         if aliases:
             rows = [{**stamp, "alias_id": alias, "name": name} for alias, name in aliases.items()]
             self._connection.execute(ALIAS.insert(), rows)
-        if self.parents([source_id]).get(source_id, "") != parent_id:
+        _, declared = read_register(self._connection, self._tenant, [source_id]).parents.get(source_id, (0, ""))
+        if declared != parent_id:
             self._connection.execute(PARENT.insert(), {**stamp, "parent_id": parent_id})
 
     def override(self, source_id: str, mean: float | None, reason: str, editor: str, now_us: int) -> None:

@@ -68,8 +68,8 @@ class HeadRow(Table, table=True):
     config_version: str
 
 
-class CellRow(Table, table=True):
-    """Folded evidence of one source, topic, evidence kind and side; masses are integers in decimal digits."""
+class FormerCellRow(Table, table=True):
+    """A cell as kept before revision 0002; no longer read, there for replicas that are yet to be replaced."""
 
     __tablename__ = "cell"
     __table_args__ = _CLUSTERED
@@ -88,7 +88,11 @@ class CellRow(Table, table=True):
 
 
 class SourceRow(Table, table=True):
-    """A source once met, its name to show and what kind of speaker it was first said to be."""
+    """A source once met, its name to show, what kind of speaker it was first said to be, and all its cells.
+
+    `cells` is JSON, so that one row answers for a source: per cell its key, right and wrong mass in hexadecimal digits,
+    generation, time of the last alarm and the two sums of the change detector.
+    """
 
     __tablename__ = "source"
     __table_args__ = _CLUSTERED
@@ -98,6 +102,7 @@ class SourceRow(Table, table=True):
     display_name: str
     speaker_kind: str
     kind_us: int = Field(sa_column=_big())
+    cells: str = Field(sa_column=Column(Text, nullable=False, server_default="[]"))
 
 
 class AliasRow(Table, table=True):

@@ -1,12 +1,12 @@
 """Cells: what is known of one source for one topic, evidence kind and side, as a fold over its outcomes."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from source_reliability.domain.config import ModelConfig
-from source_reliability.domain.mass import mass, observations
+from source_reliability.domain.mass import mass, worth_of_one
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +92,9 @@ class Cell:
 
     def read(self, at: Moment) -> tuple[float, float]:
         """Right and all observations left after decay."""
-        half_life = at.config.half_life(self.key.evidence)
-        right = observations(self.right, at.now_us, half_life, self.generation)
-        return right, right + observations(self.wrong, at.now_us, half_life, self.generation)
+        divisor, growth = worth_of_one(at.now_us, at.config.half_life(self.key.evidence), self.generation)
+        right = self.right / divisor / growth
+        return right, right + self.wrong / divisor / growth
 
 
 def fold(items: Iterable[Observation], config: ModelConfig) -> list[Cell]:
@@ -107,12 +107,20 @@ def fold(items: Iterable[Observation], config: ModelConfig) -> list[Cell]:
     return list(cells.values())
 
 
+def by_source(cells: Mapping[tuple[str, CellKey], Cell]) -> dict[str, list[Cell]]:
+    found: dict[str, list[Cell]] = {}
+    for (source_id, _), cell in cells.items():
+        found.setdefault(source_id, []).append(cell)
+    return found
+
+
 def levels(cells: Iterable[Cell], wanted: Slice, at: Moment) -> Sequence[tuple[float, float]]:
     """Right and all observations per pooling level, each cell counted once, at the deepest level it belongs to."""
-    parts: list[tuple[list[float], list[float]]] = [([], []) for _ in range(1 + len(wanted.tightness(at.config)))]
+    rights: list[list[float]] = [[] for _ in range(1 + len(wanted.tightness(at.config)))]
+    totals: list[list[float]] = [[] for _ in rights]
     for cell in cells:
         right, total = cell.read(at)
-        rights, totals = parts[wanted.depth_of(cell.key)]
-        rights.append(right)
-        totals.append(total)
-    return [(math.fsum(rights), math.fsum(totals)) for rights, totals in parts]
+        depth = wanted.depth_of(cell.key)
+        rights[depth].append(right)
+        totals[depth].append(total)
+    return list(zip(map(math.fsum, rights), map(math.fsum, totals), strict=True))

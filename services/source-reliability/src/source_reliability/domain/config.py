@@ -59,4 +59,4 @@ class ModelConfig:
     @property
     def version(self) -> str:
         content = json.dumps(asdict(self), sort_keys=True, default=dict)
-        return f"abr-1.{hashlib.sha256(content.encode()).hexdigest()[:8]}"
+        return f"abr-2.{hashlib.sha256(content.encode()).hexdigest()[:8]}"

@@ -46,7 +46,8 @@ def estimate(prior: Prior, levels: Sequence[Level], tightness: Sequence[float]) 
         strength += total
         mean = min(1.0, kept * mean + right / strength)
         share *= kept
-        coefficients = [*(coefficient * kept for coefficient in coefficients), 1.0 / strength]
+        coefficients = [coefficient * kept for coefficient in coefficients]
+        coefficients.append(1.0 / strength)
     return Estimate(mean, strength, prior, share, tuple(coefficients), max(0.0, strength - bare))
 
 

@@ -24,10 +24,15 @@ def mass(amount: float, event_us: int, half_life_days: float, generation: int) -
 
 def observations(total: int, now_us: int, half_life_days: float, generation: int) -> float:
     """Observations that `total` mass is still worth at `now_us` when `generation` alarms have been raised."""
-    if not total:
-        return 0.0
+    divisor, growth = worth_of_one(now_us, half_life_days, generation)
+    return total / divisor / growth
+
+
+@lru_cache(maxsize=1024)
+def worth_of_one(now_us: int, half_life_days: float, generation: int) -> tuple[int, float]:
+    """Mass of one observation made at `now_us`, as two factors to divide by one after the other."""
     whole, growth = _growth(now_us, half_life_days)
-    return total / (1 << (_FRACTION_BITS + whole + _ALARM_BITS * generation)) / growth
+    return 1 << (_FRACTION_BITS + whole + _ALARM_BITS * generation), growth
 
 
 @lru_cache(maxsize=1024)

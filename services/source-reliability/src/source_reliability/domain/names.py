@@ -1,5 +1,6 @@
 """Turns names, domains and addresses of sources into ids."""
 
+import re
 import unicodedata
 from typing import Protocol
 
@@ -9,6 +10,7 @@ from source_reliability.domain.characters import holds_control_characters
 MAX_NAME_CHARACTERS = 300
 PUBLISHER = "publisher"
 SPEAKER = "speaker"
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SCHEMES = {"domain": PUBLISHER, "speaker": SPEAKER}
 
 
@@ -55,6 +57,8 @@ def _made(name: str, kind: str, domains: RegisteredDomains, field: str) -> str:
 
 def slugged(name: str) -> str:
     """Lower-case letters and digits of any script, joined by dashes."""
+    if _SLUG.fullmatch(name):
+        return name
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
     kept = "".join(c if c.isalnum() or unicodedata.category(c).startswith("M") else " " for c in folded)
     return "-".join(kept.split())

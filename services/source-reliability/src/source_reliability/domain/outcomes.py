@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass, fields
+from operator import attrgetter
 
 from source_reliability.domain.cells import CellKey, Observation
 from source_reliability.domain.config import RESOLVER_WEIGHTS
@@ -55,9 +56,14 @@ class Outcome:
 
         Empty parts are left out, so that a part added later does not change the hashes there are.
         """
-        parts = {field.name: getattr(self, field.name) for field in fields(self)}
-        content = json.dumps({name: part for name, part in parts.items() if part != ""}, separators=(",", ":"))
+        parts = zip(_PARTS, _parts(self), strict=True)
+        content = _written({name: part for name, part in parts if part != ""})
         return hashlib.sha256(salt + content.encode()).hexdigest()
+
+
+_PARTS = tuple(field.name for field in fields(Outcome))
+_parts = attrgetter(*_PARTS)
+_written = json.JSONEncoder(separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,4 +92,4 @@ class Entry:
             self.generation,
             self.config_version,
         ]
-        return hashlib.sha256(json.dumps(content, separators=(",", ":")).encode()).hexdigest()
+        return hashlib.sha256(_written(content).encode()).hexdigest()

@@ -66,10 +66,11 @@ class Writer(Reader, Protocol):
 
     def cells(self, source_ids: Sequence[str]) -> Sequence[Cell]: ...
 
-    def append(self, entries: Sequence[Entry]) -> None:
-        """Add entries, mark those they supersede, move the head, and note sources not met before."""
+    def append(self, links: Sequence[tuple[Entry, str]]) -> None:
+        """Add entries, each with its hash, mark those they supersede, move the head, and note sources new here."""
 
-    def save(self, cells: Sequence[Cell]) -> None: ...
+    def save(self, cells: Mapping[str, Sequence[Cell]]) -> None:
+        """Replace all cells of each source given."""
 
     def link(self, source_id: str, aliases: Mapping[str, str], parent_id: str, now_us: int) -> None:
         """Add aliases (name by id) and set the parent, empty for none."""

@@ -1,13 +1,13 @@
 """Records outcomes: idempotent, superseding instead of editing, sharing each origin's one observation."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from secrets import token_bytes
 
 from service_kit.errors import ErrorKind, ServiceError
 from source_reliability.domain.appraisal import Question, prior_of, updated
-from source_reliability.domain.cells import Cell, CellKey, Moment, Slice
+from source_reliability.domain.cells import Cell, CellKey, Moment, Slice, by_source
 from source_reliability.domain.change import watch
 from source_reliability.domain.config import ModelConfig
 from source_reliability.domain.dossier import Dossier
@@ -46,14 +46,17 @@ def record(writer: Writer, outcomes: Sequence[Outcome], now_us: int, config: Mod
     recorded_us = max(now_us, head.recorded_us + 1)
     book = _Book(writer, fresh, replaced, recorded_us, config)
     book.reshare()
-    entries: list[Entry] = []
-    version = config.version
-    for outcome in fresh:
-        entry = _entry(outcome, head.sequence + 1 + len(entries), recorded_us, book.learn(outcome), version)
-        entries.append(replace(entry, previous_hash=entries[-1].hash if entries else head.hash))
-    writer.append(entries)
+    links: list[tuple[Entry, str]] = []
+    version, previous = config.version, head.hash
+    for sequence, outcome in enumerate(fresh, head.sequence + 1):
+        salt, generation = token_bytes(_SALT_BYTES), book.learn(outcome)
+        hashed = outcome.payload_hash(salt)
+        entry = Entry(sequence, outcome, recorded_us, generation, version, salt, hashed, previous)
+        previous = entry.hash
+        links.append((entry, previous))
+    writer.append(links)
     writer.save(book.changed())
-    return Recorded(len(entries), book.shifts())
+    return Recorded(len(links), book.shifts())
 
 
 def _fresh(outcomes: Sequence[Outcome], writer: Writer) -> list[Outcome]:
@@ -88,11 +91,6 @@ def _replaced(fresh: Sequence[Outcome], writer: Writer) -> Sequence[Entry]:
 def _conflict(problem: str, reason: str, index: int, part: str) -> ServiceError:
     field = f"outcomes[{index}].{part}"
     return ServiceError(ErrorKind.CONFLICT, f"the outcome {problem}", reason=reason, field=field)
-
-
-def _entry(outcome: Outcome, sequence: int, recorded_us: int, generation: int, version: str) -> Entry:
-    salt = token_bytes(_SALT_BYTES)
-    return Entry(sequence, outcome, recorded_us, generation, version, salt, outcome.payload_hash(salt), "")
 
 
 class _Book:
@@ -171,5 +169,7 @@ class _Book:
             for (source_id, key), o in self._alarmed.items()
         ]
 
-    def changed(self) -> Sequence[Cell]:
-        return list(self._touched.values())
+    def changed(self) -> Mapping[str, Sequence[Cell]]:
+        """All cells of every source that one of them changed of."""
+        touched = {source_id for source_id, _ in self._touched}
+        return {source_id: cells for source_id, cells in by_source(self._cells).items() if source_id in touched}
