@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeVar
 
+from gateway.domain.archive import Embeddings, Recalled, RecallLimits, Sought, copy_key
 from gateway.domain.checks import CheckAnswer
 from gateway.domain.claims import Claim
 from gateway.domain.clashes import State, StoredClash
@@ -43,6 +44,8 @@ class FakeDocuments:
 @dataclass
 class FakeClaims:
     rows: dict[str, Claim] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
+    embedded: Embeddings | None = None
 
     def of_document(self, document_id: str) -> tuple[Claim, ...]:
         return tuple(claim for claim in self.rows.values() if claim.document_id == document_id)
@@ -50,17 +53,24 @@ class FakeClaims:
     def with_ids(self, claim_ids: Collection[str]) -> dict[str, Claim]:
         return {i: self.rows[i] for i in claim_ids if i in self.rows}
 
-    def replace(self, document: Document, claims: Sequence[Claim]) -> frozenset[str]:
+    def replace(
+        self, document: Document, claims: Sequence[Claim], embeddings: Embeddings | None = None
+    ) -> frozenset[str]:
         before = {claim.id for claim in self.of_document(document.id)}
         for claim_id in before:
             del self.rows[claim_id]
         self.rows.update({claim.id: claim for claim in claims})
+        self.keys.update({claim.id: copy_key(claim, document.origin_id) for claim in claims})
+        self.embedded = embeddings
         return frozenset(before - self.rows.keys())
 
-    def candidates(self, claims: Sequence[Claim], excluding: Collection[str], limit: int) -> tuple[Claim, ...]:
-        said = {claim.proposition for claim in claims}
-        found = [c for c in self.rows.values() if c.proposition in said and c.document_id not in excluding]
-        return tuple(found[:limit])
+    def recall(self, sought: Sought, limits: RecallLimits) -> Recalled:
+        said = {claim.proposition for claim in sought.claims}
+        met = [c for c in self.rows.values() if c.proposition in said and c.document_id not in sought.excluding]
+        by_key = {self.keys[claim.id]: claim for claim in reversed(met)}
+        copies = {claim_id: by_key[key] for claim_id, key in sought.copy_keys.items() if key in by_key}
+        others = [claim for claim in by_key.values() if claim not in copies.values()]
+        return Recalled(tuple(others[: limits.archived_claims]), copies)
 
     def page(self, wanted: ClaimFilter, page: PageRequest) -> Page[Claim]:
         kept = [c for c in self.rows.values() if wanted.words in c.quote.text and wanted.stance in (None, c.stance)]

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from gateway.adapters.records import SqlUnitOfWork
+from gateway.domain.archive import RecallLimits, Sought
 from gateway.domain.claims import EvidenceKind, Stance
 from gateway.domain.documents import Document
 from gateway.domain.listing import ClaimFilter, PageRequest
@@ -94,5 +95,6 @@ async def test_a_rare_word_finds_its_claim_among_many_that_share_the_common_ones
     await unit_of_work.write("t", fill)
     with unit_of_work.engine.begin() as connection:
         connection.execute(text("ANALYZE"))
-    found = await unit_of_work.read("t", lambda records: records.claims.candidates([asked], ["new"], 5))
-    assert found[0].document_id == "rare"
+    sought = Sought((asked,), None, frozenset({"new"}), {})
+    found = await unit_of_work.read("t", lambda records: records.claims.recall(sought, RecallLimits(per_claim=5)))
+    assert found.candidates[0].document_id == "rare"

@@ -5,9 +5,11 @@ from gateway.adapters.work_queue import SqlWorkQueue
 from gateway.domain.accept_documents import AcceptDocuments
 from gateway.domain.check_documents import CheckDocuments, CheckLimits
 from gateway.domain.documents import Document, DocumentLimits
+from gateway.domain.recall import RecallClaims
 from gateway.domain.run_jobs import RunJobs
 from gateway.domain.weigh_sides import WeighSides
 from gateway.domain.work import Job, Operation, RetryPolicy
+from tests.fakes.claim_embedder import FakeClaimEmbedder
 from tests.fakes.claim_extractor import FakeClaimExtractor
 from tests.fakes.clash_finder import FakeClashFinder
 from tests.fakes.clock import FakeClock
@@ -37,6 +39,7 @@ class Desk:
             self.unit_of_work,
             self.clock,
             CheckLimits(),
+            RecallClaims(FakeClaimEmbedder(), self.unit_of_work),
         )
         return RunJobs(
             self.queue,

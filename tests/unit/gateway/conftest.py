@@ -12,14 +12,17 @@ from gateway.api.services import Services
 from gateway.domain.accept_documents import AcceptDocuments
 from gateway.domain.access import KeyRing
 from gateway.domain.answer_once import AnswerOnce
+from gateway.domain.archive import RecallLimits
 from gateway.domain.check_documents import CheckDocuments, CheckLimits
 from gateway.domain.documents import DocumentLimits
+from gateway.domain.recall import RecallClaims
 from gateway.domain.release_events import ReleaseEvents
 from gateway.domain.review_clash import DeliverOutcomes, ReviewClash
 from gateway.domain.run_jobs import RunJobs
 from gateway.domain.sessions import SignIn
 from gateway.domain.weigh_sides import WeighSides
 from gateway.domain.work import RetryPolicy
+from tests.fakes.claim_embedder import FakeClaimEmbedder
 from tests.fakes.claim_extractor import FakeClaimExtractor
 from tests.fakes.clash_finder import FakeClashFinder
 from tests.fakes.clock import FakeClock
@@ -49,7 +52,9 @@ class World:
     """All parts of a gateway, to look into and to break."""
 
     limits: CheckLimits = field(default_factory=CheckLimits)
+    recall_limits: RecallLimits = field(default_factory=RecallLimits)
     extractor: FakeClaimExtractor = field(default_factory=FakeClaimExtractor)
+    embedder: FakeClaimEmbedder = field(default_factory=FakeClaimEmbedder)
     finder: FakeClashFinder = field(default_factory=FakeClashFinder)
     reliability: FakeReliabilityService = field(default_factory=FakeReliabilityService)
     unit_of_work: FakeUnitOfWork = field(default_factory=FakeUnitOfWork)
@@ -64,7 +69,13 @@ class World:
     @property
     def check_documents(self) -> CheckDocuments:
         return CheckDocuments(
-            self.extractor, self.finder, WeighSides(self.reliability), self.unit_of_work, self.clock, self.limits
+            self.extractor,
+            self.finder,
+            WeighSides(self.reliability),
+            self.unit_of_work,
+            self.clock,
+            self.limits,
+            RecallClaims(self.embedder, self.unit_of_work, limits=self.recall_limits),
         )
 
     @property

@@ -185,3 +185,45 @@ async def test_what_a_check_cannot_afford_is_refused_by_name(
     with pytest.raises(ServiceError) as failure:
         await world.check_documents("t", request(*documents))
     assert (failure.value.reason, failure.value.field) == (reason, field)
+
+
+async def test_without_an_embedder_the_archive_is_searched_by_words_and_the_answer_says_so(world: World) -> None:
+    world.embedder.failure = ServiceError(ErrorKind.UNAVAILABLE, "away", reason="AWAY")
+    await world.check_documents("t", request(DENIAL))
+    answer = await world.check_documents("t", request(REPORT))
+    assert len(answer.clashes) == 1
+    assert [(entry.part, "by words only" in entry.reason) for entry in answer.degraded] == [("archive", True)]
+
+
+async def test_vectors_made_for_a_search_are_stored_with_the_claims(world: World) -> None:
+    await world.check_documents("t", request(DENIAL))
+    embedded = world.unit_of_work.of("t").claims.embedded
+    assert embedded is not None
+    assert list(embedded.by_proposition) == ["Troops crossed the border"]
+
+
+async def test_what_is_compared_with_documents_only_is_not_embedded(world: World) -> None:
+    await world.check_documents("t", request(DENIAL, REPORT, against=Against.DOCUMENTS))
+    assert world.embedder.asked == []
+
+
+async def test_a_reprint_meets_the_clash_of_the_report_it_copies_and_is_folded_into_it(world: World) -> None:
+    first = await world.check_documents("t", request(DENIAL, REPORT))
+    again = await world.check_documents("t", request(replace(REPORT, id="reprint", source="c.example")))
+    assert [clash.id for clash in again.clashes] == [clash.id for clash in first.clashes]
+    assert {side.document_id for side in again.clashes[0].sides} == {"denial", "report"}
+    assert again.clashes[0].folded_claim_ids == tuple(c.id for c in again.claims if c.document_id == "reprint")
+    assert len(world.unit_of_work.of("t").clashes.rows) == 1
+
+
+async def test_a_clash_dismissed_stays_dismissed_when_a_reprint_meets_it_in_the_archive(world: World) -> None:
+    first = await world.check_documents("t", request(DENIAL, REPORT))
+    await world.review_clash("t", first.clashes[0].id or "", Review(State.DISMISSED, None, "satire", "ada"))
+    again = await world.check_documents("t", request(replace(REPORT, id="reprint"), against=Against.ARCHIVE))
+    assert [clash.state for clash in again.clashes] == [State.DISMISSED]
+
+
+async def test_claims_the_archive_was_not_searched_for_are_told(world: World) -> None:
+    world.recall_limits = replace(world.recall_limits, searched_claims=1)
+    answer = await world.check_documents("t", request(DENIAL, REPORT))
+    assert "not searched for the 1 claims" in answer.degraded[0].reason

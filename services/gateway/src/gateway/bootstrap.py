@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -10,7 +10,8 @@ import grpc
 from sqlalchemy import Engine
 
 from gateway.adapters import contradiction_client, database, extraction_client, reliability_client
-from gateway.adapters.contradiction_client import GrpcClashFinder
+from gateway.adapters.contradiction_client import GrpcClaimEmbedder, GrpcClashFinder
+from gateway.adapters.embedding_backlog import SqlEmbeddingBacklog
 from gateway.adapters.extraction_client import GrpcClaimExtractor
 from gateway.adapters.neighbour_health import GrpcNeighbour, SeenOnce
 from gateway.adapters.notifications import pass_on
@@ -18,6 +19,7 @@ from gateway.adapters.records import SqlUnitOfWork
 from gateway.adapters.reliability_client import GrpcReliabilityService
 from gateway.adapters.session_records import SqlSessions
 from gateway.adapters.system_clock import SystemClock
+from gateway.adapters.vectors import VectorMemory
 from gateway.adapters.work_queue import SqlWorkQueue
 from gateway.api.app import create_app
 from gateway.api.metrics import GatewayMetrics
@@ -28,9 +30,12 @@ from gateway.api.worker import report_job, work
 from gateway.domain.accept_documents import AcceptDocuments
 from gateway.domain.access import KeyRing, read_keys
 from gateway.domain.answer_once import AnswerOnce
-from gateway.domain.bell import WORK
+from gateway.domain.archive import RecallLimits
+from gateway.domain.bell import VECTORS, WORK
 from gateway.domain.check_documents import CheckDocuments, CheckLimits
 from gateway.domain.documents import DocumentLimits
+from gateway.domain.embed_backlog import EmbedBacklog
+from gateway.domain.recall import RecallClaims
 from gateway.domain.release_events import ReleaseEvents
 from gateway.domain.review_clash import DeliverOutcomes, ReviewClash
 from gateway.domain.run_jobs import RunJobs
@@ -72,9 +77,6 @@ async def _serve(
         neighbours = [GrpcNeighbour(name, channel) for name, channel in channels.items()]
         seen = SeenOnce(neighbours[:2])
         services = _services(settings, unit_of_work, neighbours, seen, key_ring, telemetry=telemetry)
-        run_jobs = _run_jobs(settings, services.check_documents, unit_of_work)
-        release = ReleaseEvents(unit_of_work, SystemClock())
-        workers = range(0 if settings.role == "api" else settings.workers)
         app = create_app(
             services,
             max_body_bytes=settings.max_body_bytes,
@@ -89,18 +91,33 @@ async def _serve(
                 background = [
                     tasks.create_task(_announce(server, seen, settings, listener.getsockname()[1], on_ready)),
                     tasks.create_task(_deliver_outcomes(services.review_clash.deliver_outcomes, settings)),
-                    *(tasks.create_task(_release_events(release, settings)) for _ in workers[:1]),
                     tasks.create_task(_hear_of_others(unit_of_work)),
-                    *(
-                        tasks.create_task(work(run_jobs, unit_of_work.bell, WORK, settings.work_poll_seconds))
-                        for _ in workers
-                    ),
+                    *map(tasks.create_task, _workers(settings, services.check_documents, unit_of_work, channels)),
                 ]
                 await stop.wait()
                 server.should_exit = True
                 await serving
                 for task in background:
                     task.cancel()
+
+
+def _workers(
+    settings: Settings,
+    check_documents: CheckDocuments,
+    unit_of_work: SqlUnitOfWork,
+    channels: Mapping[str, grpc.aio.Channel],
+) -> list[Coroutine[None, None, None]]:
+    """What this gateway does besides answering requests, each until cancelled."""
+    if settings.role == "api":
+        return []
+    bell, run_jobs = unit_of_work.bell, _run_jobs(settings, check_documents, unit_of_work)
+    embedder = GrpcClaimEmbedder(channels["nli-contradiction"])
+    embed = EmbedBacklog(embedder, SqlEmbeddingBacklog(unit_of_work), settings.embedding_seconds)
+    return [
+        _release_events(ReleaseEvents(unit_of_work, SystemClock()), settings),
+        work(embed, bell, VECTORS, settings.embedding_poll_seconds),
+        *(work(run_jobs, bell, WORK, settings.work_poll_seconds) for _ in range(settings.workers)),
+    ]
 
 
 def _key_ring(settings: Settings) -> KeyRing:
@@ -117,7 +134,7 @@ async def _database(settings: Settings) -> AsyncIterator[SqlUnitOfWork]:
     threads = ThreadPoolExecutor(settings.database_threads, thread_name_prefix="database")
     try:
         await asyncio.to_thread(_prepare, engine, settings)
-        yield SqlUnitOfWork(engine, threads)
+        yield SqlUnitOfWork(engine, threads, memory=VectorMemory(settings.max_vectors_in_memory))
     finally:
         await asyncio.to_thread(threads.shutdown)
         engine.dispose()
@@ -136,6 +153,7 @@ def _prepare(engine: Engine, settings: Settings) -> None:
     if settings.migrate_on_start:
         database.migrate(engine)
     database.refuse_wrong_revision(engine)
+    database.forget_removed_vectors(engine)
 
 
 @contextlib.asynccontextmanager
@@ -170,6 +188,9 @@ def _services(
         unit_of_work=unit_of_work,
         clock=clock,
         limits=_limits(settings),
+        recall=RecallClaims(
+            GrpcClaimEmbedder(contradiction), unit_of_work, settings.embedding_seconds, _recall_limits(settings)
+        ),
     )
     deliver_outcomes = DeliverOutcomes(reliability, unit_of_work, clock, settings.reliability_seconds)
     return Services(
@@ -219,12 +240,15 @@ def _limits(settings: Settings) -> CheckLimits:
         documents=DocumentLimits(settings.max_documents, settings.max_characters),
         max_pairs=settings.max_pairs,
         claims=settings.max_claims,
-        archived_claims=settings.max_archived_claims,
         check_seconds=settings.check_seconds,
         extraction_seconds=settings.extraction_seconds,
         contradiction_seconds=settings.contradiction_seconds,
         reliability_seconds=settings.reliability_seconds,
     )
+
+
+def _recall_limits(settings: Settings) -> RecallLimits:
+    return RecallLimits(settings.max_searched_claims, settings.max_candidates, settings.max_archived_claims)
 
 
 async def _announce(

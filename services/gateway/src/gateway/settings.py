@@ -52,10 +52,22 @@ class Settings(BaseSettings):
     max_pairs: int = Field(2_000, ge=1, description="Model passes of one check; the best pairs are scored.")
     max_claims: int = Field(1_800, ge=2, description="Claims of one check that are compared.")
     max_archived_claims: int = Field(200, ge=0, description="Archived claims that one check is compared with.")
+    max_searched_claims: int = Field(
+        300, ge=1, description="Claims of one check that the archive is searched for, the most worth checking."
+    )
+    max_candidates: int = Field(20, ge=1, description="Archived claims that one claim of a check is compared with.")
+    max_vectors_in_memory: int = Field(
+        200_000,
+        ge=1,
+        description="Vectors of claims held in memory for exact search on SQLite (some 250 bytes each), the newest; "
+        "older claims are found by words only.",
+    )
     check_seconds: float = Field(90.0, gt=0, description="Longest a check may take.")
     extraction_seconds: float = Field(60.0, gt=0, description="Longest to wait for claim-extraction.")
     contradiction_seconds: float = Field(60.0, gt=0, description="Longest to wait for nli-contradiction.")
     reliability_seconds: float = Field(2.0, gt=0, description="Longest to wait for source-reliability.")
+    embedding_seconds: float = Field(5.0, gt=0, description="Longest to wait for vectors; words must do without them.")
+    embedding_poll_seconds: float = Field(10.0, gt=0, description="Pause between looks for claims without vectors.")
     retry_after_seconds: int = Field(2, ge=1, description="Retry-After of an answer 429 or 503.")
     outcome_retry_seconds: float = Field(30.0, gt=0, description="Pause between attempts to deliver outcomes.")
     neighbour_poll_seconds: float = Field(0.25, gt=0, description="Pause between looks at neighbours while starting.")

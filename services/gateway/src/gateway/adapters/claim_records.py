@@ -1,27 +1,32 @@
 """Stored claims of one tenant, with the index they are found by."""
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, true
+from sqlalchemy import ColumnElement, func, or_, true
 from sqlmodel import Session, col, delete, select
 
+from gateway.adapters.archive_search import ArchiveSearch
 from gateway.adapters.page_tokens import cut_page, place_token, read_place
 from gateway.adapters.search import ClaimIndex, asked_words
 from gateway.adapters.tables import ClaimRow
+from gateway.adapters.vectors import VectorMemory
+from gateway.domain.archive import Embeddings, Recalled, RecallLimits, Sought, copy_key, in_turns
 from gateway.domain.claims import Claim
 from gateway.domain.documents import Document
 from gateway.domain.listing import ClaimFilter, Page, PageRequest
 
 _CONTENT = TypeAdapter(Claim)
-_CANDIDATES_PER_CLAIM = 20
+_FOUND_PER_CANDIDATE = 3
+_KEYLESS = "row "
 
 
 @dataclass(frozen=True)
 class SqlClaims:
     session: Session
     tenant: str
+    memory: VectorMemory = field(default_factory=VectorMemory)
 
     @property
     def _index(self) -> ClaimIndex:
@@ -35,7 +40,9 @@ class SqlClaims:
         query = select(ClaimRow).where(ClaimRow.tenant == self.tenant, col(ClaimRow.id).in_(claim_ids))
         return {row.id: _CONTENT.validate_python(row.content) for row in self.session.exec(query)}
 
-    def replace(self, document: Document, claims: Sequence[Claim]) -> frozenset[str]:
+    def replace(
+        self, document: Document, claims: Sequence[Claim], embeddings: Embeddings | None = None
+    ) -> frozenset[str]:
         before = self.remove_of_document(document.id)
         rows = [
             ClaimRow(
@@ -48,33 +55,81 @@ class SqlClaims:
                 speaker=claim.speaker.name.lower(),
                 source=document.source.lower() if document.source else None,
                 published_at=document.published_at,
+                copy_key=copy_key(claim, document.origin_id),
                 content=_CONTENT.dump_python(claim, mode="json"),
             )
             for position, claim in enumerate(claims)
         ]
         self.session.add_all(rows)
         self.session.flush()
-        self._index.add([(row.row_id or 0, claim) for row, claim in zip(rows, claims, strict=True)])
+        stored = [(row.row_id or 0, claim) for row, claim in zip(rows, claims, strict=True)]
+        self._index.add(stored)
+        if embeddings:
+            self._add_vectors(rows, stored, embeddings)
         return before - {claim.id for claim in claims}
+
+    def _add_vectors(
+        self, rows: Sequence[ClaimRow], stored: Sequence[tuple[int, Claim]], embeddings: Embeddings
+    ) -> None:
+        table = self.memory.table(self.session, self.tenant)
+        if table is None:
+            return
+        known = {row_id: vector for row_id, claim in stored if (vector := embeddings.of(claim)) is not None}
+        table.add(embeddings.model, list(known.items()))
+        for row in rows:
+            if row.row_id in known:
+                row.embedded_by = embeddings.model
 
     def remove_of_document(self, document_id: str) -> frozenset[str]:
         """Remove the claims and return their ids."""
         rows = self._rows_of_document(document_id)
         row_ids = [row.row_id or 0 for row in rows]
         self._index.remove(row_ids)
+        if table := self.memory.table(self.session, self.tenant):
+            table.remove(row_ids)
         self.session.exec(delete(ClaimRow).where(col(ClaimRow.row_id).in_(row_ids)))
         return frozenset(row.id for row in rows)
 
-    def candidates(self, claims: Sequence[Claim], excluding: Collection[str], limit: int) -> tuple[Claim, ...]:
+    def recall(self, sought: Sought, limits: RecallLimits) -> Recalled:
         """Take turns over the claims: the best match of each, then the second best of each, up to the limit."""
-        index = self._index
-        ranked = [index.nearest(words, _CANDIDATES_PER_CLAIM + len(excluding)) for words in index.telling(claims)]
-        depth = max(map(len, ranked), default=0)
-        row_ids = list(dict.fromkeys(ids[place] for place in range(depth) for ids in ranked if place < len(ids)))
-        query = select(ClaimRow).where(col(ClaimRow.row_id).in_(row_ids), col(ClaimRow.document_id).not_in(excluding))
-        rows = {row.row_id: row for row in self.session.exec(query)}
-        kept = [rows[row_id] for row_id in row_ids if row_id in rows][:limit]
-        return tuple(_CONTENT.validate_python(row.content) for row in kept)
+        search = ArchiveSearch(self.session, self.tenant, self.memory)
+        found = search.nearest(sought, limits.per_claim * _FOUND_PER_CANDIDATE)
+        keys = self._keys({row_id for ranking in found.rankings for row_id in ranking}, sought)
+        own = set(sought.copy_keys.values())
+        rankings = [
+            list(dict.fromkeys(keys[row_id] for row_id in ranking if keys.get(row_id, "") not in {*own, ""}))
+            for ranking in found.rankings
+        ]
+        chosen = in_turns([ranking[: limits.per_claim] for ranking in rankings], limits.archived_claims)
+        earliest = self._earliest({*chosen, *own}, sought.excluding)
+        copies = {claim_id: earliest[key] for claim_id, key in sought.copy_keys.items() if key in earliest}
+        return Recalled(tuple(earliest[key] for key in chosen if key in earliest), copies, found.words_only)
+
+    def _keys(self, row_ids: Collection[int], sought: Sought) -> dict[int, str]:
+        """What rows are copies of: rows stored before there were keys are copies of nothing."""
+        query = select(ClaimRow.row_id, ClaimRow.copy_key).where(
+            col(ClaimRow.row_id).in_(row_ids), col(ClaimRow.document_id).not_in(sought.excluding)
+        )
+        return {row_id or 0: key or f"{_KEYLESS}{row_id}" for row_id, key in self.session.exec(query)}
+
+    def _earliest(self, keys: Collection[str], excluding: Collection[str]) -> Mapping[str, Claim]:
+        keyless = [int(key.removeprefix(_KEYLESS)) for key in keys if key.startswith(_KEYLESS)]
+        first = col(ClaimRow.published_at)
+        place = func.row_number().over(
+            partition_by=col(ClaimRow.copy_key), order_by=(first.is_(None), first, col(ClaimRow.row_id))
+        )
+        copies = (
+            select(ClaimRow.row_id, place.label("place"))
+            .where(ClaimRow.tenant == self.tenant, col(ClaimRow.copy_key).in_(keys))
+            .where(col(ClaimRow.document_id).not_in(excluding))
+            .subquery()
+        )
+        wanted = select(copies.c.row_id).where(copies.c.place == 1)
+        query = select(ClaimRow).where(or_(col(ClaimRow.row_id).in_(wanted), col(ClaimRow.row_id).in_(keyless)))
+        return {
+            row.copy_key or f"{_KEYLESS}{row.row_id}": _CONTENT.validate_python(row.content)
+            for row in self.session.exec(query)
+        }
 
     def page(self, wanted: ClaimFilter, page: PageRequest) -> Page[Claim]:
         before = col(ClaimRow.row_id) < read_place(page.token) if page.token else true()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import grpc
+import numpy as np
 
 from clashwire.nli_contradiction.v1 import nli_contradiction_pb2 as pb
 from clashwire.nli_contradiction.v1 import nli_contradiction_pb2_grpc as rpc
 from gateway.adapters.claim_messages import claim_to, to_timestamp
+from gateway.domain.archive import Embeddings, Vectors
 from gateway.domain.checks import Model, Update
 from gateway.domain.claims import Claim, Span
 from gateway.domain.clashes import Clash, ClashKind, Lean, Side, State, side_of
@@ -18,7 +20,10 @@ from gateway.domain.ports import ClashFindings, ClashQuestion
 from service_kit.grpc_client import call
 
 SERVICE = "clashwire.nli_contradiction.v1.NliContradictionService"
-IDEMPOTENT = (f"{SERVICE}/FindClashes", f"{SERVICE}/EmbedClaims")
+IDEMPOTENT = (f"{SERVICE}/FindClashes", f"{SERVICE}/EmbedClaims", f"{SERVICE}/GetModel")
+
+_TEXTS_PER_CALL = 500
+_MODEL_DIGITS = 16
 
 _KINDS = {pb.ClashKind.Value(f"CLASH_KIND_{kind.name}"): kind for kind in ClashKind}
 
@@ -46,6 +51,30 @@ class GrpcClashFinder:
             pairs_skipped=response.pairs_skipped,
             model=Model(response.model.name, response.model.sha256),
         )
+
+
+@dataclass(frozen=True)
+class GrpcClaimEmbedder:
+    channel: grpc.aio.Channel
+
+    async def model(self, timeout_seconds: float) -> str:
+        stub: rpc.NliContradictionServiceAsyncStub = rpc.NliContradictionServiceStub(self.channel)
+        response = await call(stub.GetModel, pb.GetModelRequest(), timeout_seconds=timeout_seconds)
+        return response.embedder.sha256[:_MODEL_DIGITS]
+
+    async def embed(self, tenant: str, propositions: Collection[str], timeout_seconds: float) -> Embeddings:
+        stub: rpc.NliContradictionServiceAsyncStub = rpc.NliContradictionServiceStub(self.channel)
+        texts = list(propositions)
+        vectors: dict[str, Vectors] = {}
+        model = ""
+        for start in range(0, len(texts), _TEXTS_PER_CALL):
+            batch = texts[start : start + _TEXTS_PER_CALL]
+            request = pb.EmbedClaimsRequest(tenant=tenant, texts=batch)
+            response = await call(stub.EmbedClaims, request, timeout_seconds=timeout_seconds)
+            model = response.model.sha256[:_MODEL_DIGITS]
+            rows = (np.asarray(embedding.values, np.float32) for embedding in response.embeddings)
+            vectors.update(zip(batch, rows, strict=True))
+        return Embeddings(model, vectors)
 
 
 def _context_to(document: Document) -> pb.ClaimContext:

@@ -13,7 +13,11 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DataError, OperationalError
 from sqlmodel import Session
 
+from gateway.adapters.vectors import forget_removals, make_table
 from service_kit.errors import ErrorKind, ServiceError
+from service_kit.logging import get_logger
+
+_log = get_logger("gateway.database")
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_MILLISECONDS = 10_000
@@ -30,7 +34,9 @@ def open_engine(url: str) -> Engine:
         raise _bad_url() from error
     if parsed.get_backend_name() == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
-        return create_engine(parsed, pool_pre_ping=True, connect_args=POSTGRES_TIMEOUTS)
+        engine = create_engine(parsed, pool_pre_ping=True, connect_args=POSTGRES_TIMEOUTS)
+        event.listen(engine, "connect", _prepare_postgresql)
+        return engine
     if parsed.get_backend_name() != "sqlite":
         raise _bad_url()
     engine = create_engine(parsed, connect_args={"check_same_thread": False})
@@ -42,6 +48,13 @@ def open_engine(url: str) -> Engine:
 def _bad_url() -> ServiceError:
     message = "database_url must begin with sqlite:/// or postgresql://"
     return ServiceError(ErrorKind.INVALID, message, reason="DATABASE_URL", field="database_url")
+
+
+def _prepare_postgresql(connection: Any, _record: Any) -> None:
+    """Let a search among vectors go on until enough rows of the tenant are found; unknown to a server without them."""
+    for setting in ("hnsw.ef_search = 100", "hnsw.iterative_scan = relaxed_order"):
+        connection.execute(f"SET {setting}")
+    connection.commit()
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
@@ -93,6 +106,15 @@ def migrate(engine: Engine) -> None:
         if engine.dialect.name == "postgresql":
             connection.exec_driver_sql(_LOCK, {"name": "gateway migration"})
         alembic.command.upgrade(_alembic_config(connection), "head")
+        if engine.dialect.name == "postgresql" and not make_table(connection):
+            _log.warning("no pgvector: the archive is searched by words only")
+
+
+def forget_removed_vectors(engine: Engine) -> None:
+    """Tidy up before anything follows the vectors of this database."""
+    if engine.dialect.name == "sqlite":
+        with engine.begin() as connection:
+            forget_removals(connection)
 
 
 def current_revision(engine: Engine) -> str | None:

@@ -21,6 +21,7 @@ from gateway.adapters.job_records import SqlJobs
 from gateway.adapters.notifications import announced
 from gateway.adapters.request_records import SqlSavedRequests
 from gateway.adapters.tables import CheckDocumentRow, CheckRow, HeldEventRow, OutcomeRow
+from gateway.adapters.vectors import VectorMemory
 from gateway.adapters.version_records import SqlVersions
 from gateway.domain.bell import Bell
 from gateway.domain.checks import CheckAnswer
@@ -92,6 +93,7 @@ class SqlRecords:
 
     session: Session
     tenant: str
+    memory: VectorMemory = field(default_factory=VectorMemory)
 
     @property
     def documents(self) -> SqlDocuments:
@@ -99,7 +101,7 @@ class SqlRecords:
 
     @property
     def claims(self) -> SqlClaims:
-        return SqlClaims(self.session, self.tenant)
+        return SqlClaims(self.session, self.tenant, self.memory)
 
     @property
     def clashes(self) -> SqlClashes:
@@ -141,6 +143,7 @@ class SqlUnitOfWork:
     engine: Engine
     threads: ThreadPoolExecutor
     bell: Bell = field(default_factory=Bell)
+    memory: VectorMemory = field(default_factory=VectorMemory)
 
     async def read(self, tenant: str, work: Callable[[Records], Result]) -> Result:
         result, _ = await self._run(lambda: self._transact(tenant, work, reading=True))
@@ -170,7 +173,7 @@ class SqlUnitOfWork:
         self, tenant: str, work: Callable[[Records], Result], *, reading: bool
     ) -> tuple[Result, frozenset[str]]:
         with transaction(self.engine, tenant, reading=reading) as session:
-            return work(SqlRecords(session, tenant)), announced(session)
+            return work(SqlRecords(session, tenant, self.memory)), announced(session)
 
     async def _run(self, work: Callable[[], Result]) -> Result:
         return await asyncio.get_running_loop().run_in_executor(self.threads, work)

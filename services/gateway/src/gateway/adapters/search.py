@@ -11,8 +11,10 @@ from gateway.domain.claims import Claim
 
 _MOST_WORDS = 24
 _MOST_ROWS = 1_000
+_MOST_ROWS_BY_NAME = 300
 _NAME_WORD = re.compile(r"\w+")
 _TELLING_WORD = re.compile(r"\w{4,}")
+_NUMBER = re.compile(r"\w*\d\w*")
 
 
 def indexed_words(claim: Claim) -> str:
@@ -23,9 +25,20 @@ def indexed_words(claim: Claim) -> str:
 
 def search_words(claim: Claim) -> list[str]:
     """Return at most two dozen different words of a claim, names first; short words tell little."""
-    names = " ".join((*(entity.text for entity in claim.entities), *claim.places))
-    found = (*_NAME_WORD.findall(names.lower()), *_TELLING_WORD.findall((claim.proposition or "").lower()))
+    return list(dict.fromkeys((*_names(claim), *_TELLING_WORD.findall((claim.proposition or "").lower()))))[
+        :_MOST_WORDS
+    ]
+
+
+def naming_words(claim: Claim) -> list[str]:
+    """Return the words of names and the numbers of a claim: what its vector tells least about."""
+    found = (*_names(claim), *_NUMBER.findall((claim.proposition or "").lower()))
     return list(dict.fromkeys(found))[:_MOST_WORDS]
+
+
+def _names(claim: Claim) -> list[str]:
+    names = " ".join((*(entity.text for entity in claim.entities), *claim.places))
+    return _NAME_WORD.findall(names.lower())
 
 
 def asked_words(question: str) -> list[str]:
@@ -33,12 +46,12 @@ def asked_words(question: str) -> list[str]:
     return list(dict.fromkeys(_NAME_WORD.findall(question.lower())))[:_MOST_WORDS]
 
 
-def _rarest(words: Sequence[str], counts: Mapping[str, int]) -> list[str]:
+def _rarest(words: Sequence[str], counts: Mapping[str, int], most_rows: int) -> list[str]:
     kept: list[str] = []
     rows = 0
     for word in sorted(words, key=lambda word: counts.get(word, 0)):
         rows += counts.get(word, 0)
-        if kept and rows > _MOST_ROWS:
+        if kept and rows > most_rows:
             break
         kept.append(word)
     return kept
@@ -85,11 +98,15 @@ class ClaimIndex:
             query = " & ".join(words)
         return text(statement).bindparams(words=query)
 
-    def telling(self, claims: Sequence[Claim]) -> list[list[str]]:
-        """Words to search for each claim with: the rarest, as long as few enough stored claims hold one of them."""
-        wanted = [search_words(claim) for claim in claims]
+    def telling(self, claims: Sequence[Claim], by_name: Collection[str] = ()) -> list[list[str]]:
+        """Words to search for each claim with: the rarest, as long as few enough stored claims hold one of them.
+
+        Claims with an id in `by_name` are searched by their names and numbers only, and among fewer claims.
+        """
+        wanted = [naming_words(claim) if claim.id in by_name else search_words(claim) for claim in claims]
         counts = self._counts({word for words in wanted for word in words})
-        return [_rarest(words, counts) for words in wanted]
+        most = [_MOST_ROWS_BY_NAME if claim.id in by_name else _MOST_ROWS for claim in claims]
+        return [_rarest(words, counts, rows) for words, rows in zip(wanted, most, strict=True)]
 
     def _counts(self, words: Collection[str]) -> dict[str, int]:
         if not words:
@@ -109,23 +126,15 @@ class ClaimIndex:
         return {str(word): int(count) for word, count in found}
 
     def nearest(self, words: Sequence[str], limit: int) -> list[int]:
-        """Row ids of the tenant's claims that share most words, best first; rare words count more."""
+        """Row ids of the tenant's claims that share most words, best first; rare words count more (SQLite)."""
         if not words:
             return []
-        if self._sqlite:
-            statement = (
-                "SELECT claim.row_id FROM claim_words JOIN claim ON claim.row_id = claim_words.rowid "
-                "WHERE claim_words MATCH :query AND claim.tenant = :tenant ORDER BY bm25(claim_words) LIMIT :limit"
-            )
-            query = _quoted(words, " OR ")
-        else:
-            statement = (
-                "SELECT claim.row_id FROM claim_words JOIN claim ON claim.row_id = claim_words.row_id, "
-                "to_tsquery('simple', :query) wanted WHERE claim_words.words @@ wanted AND claim.tenant = :tenant "
-                "ORDER BY ts_rank(claim_words.words, wanted) DESC LIMIT :limit"
-            )
-            query = " | ".join(words)
-        return [row[0] for row in self._run(statement, query=query, tenant=self._tenant, limit=limit)]
+        statement = (
+            "SELECT claim.row_id FROM claim_words JOIN claim ON claim.row_id = claim_words.rowid "
+            "WHERE claim_words MATCH :query AND claim.tenant = :tenant ORDER BY bm25(claim_words) LIMIT :limit"
+        )
+        found = self._run(statement, query=_quoted(words, " OR "), tenant=self._tenant, limit=limit)
+        return [row[0] for row in found]
 
     def _run(self, statement: str, **values: object) -> list[tuple[int, ...]]:
         result = self._session.connection().execute(text(statement), values)

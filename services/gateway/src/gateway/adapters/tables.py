@@ -47,6 +47,8 @@ class ClaimRow(Table, table=True):
         Index("claim_by_id", "tenant", "id"),
         Index("claim_by_speaker", "tenant", "speaker"),
         Index("claim_by_source", "tenant", "source"),
+        Index("claim_by_embedder", "embedded_by"),
+        Index("claim_by_copy_key", "tenant", "copy_key"),
     )
 
     row_id: int | None = Field(default=None, primary_key=True)
@@ -59,7 +61,18 @@ class ClaimRow(Table, table=True):
     speaker: str | None = None
     source: str | None = None
     published_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    embedded_by: str | None = None
+    copy_key: str | None = None
     content: dict[str, Any] = Field(sa_type=JSON)
+
+
+class DocumentTraceRow(Table, table=True):
+    __tablename__ = "document_trace"
+    __table_args__ = (Index("document_trace_by_document", "tenant", "document_id"), {"sqlite_with_rowid": False})
+
+    tenant: str = Field(primary_key=True)
+    trace: int = Field(primary_key=True, sa_type=BigInteger)
+    document_id: str = Field(primary_key=True)
 
 
 class ClashRow(Table, table=True):

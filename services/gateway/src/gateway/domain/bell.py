@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 WORK = "work"
 DELIVERIES = "deliveries"
+VECTORS = "vectors"
 
 
 def events_of(tenant: str) -> str:

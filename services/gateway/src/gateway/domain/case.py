@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from gateway.domain.archive import Embeddings
 from gateway.domain.checks import Against, CheckAnswer, Degraded, DocumentSummary, Models, Timings
 from gateway.domain.claims import Claim
 from gateway.domain.clashes import Clash
@@ -16,12 +17,17 @@ NOTHING_FOUND = ClashFindings(clashes=(), unsure=(), updates=(), candidate_pairs
 
 @dataclass(frozen=True)
 class Case:
-    """The documents with what was extracted from them, what the archive holds against it, and what was found."""
+    """The documents with what was extracted from them, what the archive holds against it, and what was found.
+
+    `copies` are archived claims that stand for claims of these documents, by the id of the claim they stand for.
+    """
 
     against: Against
     documents: tuple[Document, ...]
     extraction: Extraction
+    embeddings: Embeddings | None = None
     archived: tuple[Claim, ...] = ()
+    copies: Mapping[str, Claim] = field(default_factory=dict)
     archived_documents: Mapping[str, Document] = field(default_factory=dict)
     findings: ClashFindings = NOTHING_FOUND
     degraded: tuple[Degraded, ...] = ()
@@ -32,8 +38,13 @@ class Case:
 
     @property
     def sides(self) -> Sides:
-        claims = {claim.id: claim for claim in (*self.archived, *self.extraction.claims)}
+        claims = {claim.id: claim for claim in (*self._met, *self.extraction.claims)}
         return Sides(claims, self.documents_by_id)
+
+    @property
+    def _met(self) -> tuple[Claim, ...]:
+        """Archived claims that take part, each once."""
+        return tuple({claim.id: claim for claim in (*self.archived, *self.copies.values())}.values())
 
     def claims_of(self, document_id: str) -> tuple[Claim, ...]:
         return tuple(claim for claim in self.extraction.claims if claim.document_id == document_id)
@@ -48,11 +59,23 @@ class Case:
 
     def question(self, most_claims: int, max_pairs: int) -> ClashQuestion:
         return ClashQuestion(
-            claims=(*self.worth_comparing(most_claims), *self.archived),
+            claims=(*self._stood_for(self.worth_comparing(most_claims)), *self.archived),
             documents=self.documents_by_id,
             archived_claim_ids=frozenset(claim.id for claim in self.archived),
             max_pairs=max_pairs,
         )
+
+    def _stood_for(self, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+        """Put archived copies in place of claims, so that a clash found before is found again and not once more."""
+        asked: dict[str, Claim] = {}
+        for claim in claims:
+            standing = asked.get(self._standing_id(claim.id)) or self.copies.get(claim.id, claim)
+            answered = (*standing.responds_to, *map(self._standing_id, claim.responds_to))
+            asked[standing.id] = replace(standing, responds_to=tuple(dict.fromkeys(answered)))
+        return tuple(asked.values())
+
+    def _standing_id(self, claim_id: str) -> str:
+        return self.copies[claim_id].id if claim_id in self.copies else claim_id
 
     def found(self, findings: ClashFindings, most_claims: int) -> "Case":
         """Take in what was found, without pairs that were not asked for, and say what was left out."""
@@ -67,14 +90,19 @@ class Case:
             degraded.append(Degraded("gateway", None, reason))
         wanted = replace(
             findings,
-            clashes=tuple(filter(self._is_wanted, findings.clashes)),
-            unsure=tuple(filter(self._is_wanted, findings.unsure)),
+            clashes=tuple(map(self._with_folded, filter(self._is_wanted, findings.clashes))),
+            unsure=tuple(map(self._with_folded, filter(self._is_wanted, findings.unsure))),
         )
         return replace(self, findings=wanted, degraded=tuple(degraded))
 
     def _is_wanted(self, clash: Clash) -> bool:
-        archived = {claim.id for claim in self.archived}
+        archived = {claim.id for claim in self._met}
         return self.against is not Against.ARCHIVE or any(side.claim_id in archived for side in clash.sides)
+
+    def _with_folded(self, clash: Clash) -> Clash:
+        cited = {side.claim_id for side in clash.sides}
+        folded = (claim_id for claim_id, copy in self.copies.items() if copy.id in cited)
+        return replace(clash, folded_claim_ids=tuple(dict.fromkeys((*clash.folded_claim_ids, *folded))))
 
     def weighed(self, clashes: tuple[Clash, ...], unreachable: tuple[Degraded, ...]) -> "Case":
         """Take in the weighed form of all clashes, the unsure ones last."""
@@ -85,7 +113,7 @@ class Case:
     def answer(self, timings: Timings) -> CheckAnswer:
         """Tell it as the contract does; archived claims are listed where something refers to them."""
         cited = self._cited_claim_ids()
-        archived = tuple(claim for claim in self.archived if claim.id in cited)
+        archived = tuple(claim for claim in self._met if claim.id in cited)
         return CheckAnswer(
             id=f"chk_{secrets.token_hex(12)}",
             documents=self.extraction.coverage,

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field, replace
 
 from gateway.domain.case import Case
 from gateway.domain.checks import CheckAnswer, CheckRequest
-from gateway.domain.claims import Claim
 from gateway.domain.deadline import Deadline
 from gateway.domain.documents import Document, DocumentLimits, check_limits, with_ids
 from gateway.domain.events import analyzed
 from gateway.domain.origins import with_origins
 from gateway.domain.ports import ClaimExtractor, ClashFinder, Clock, Records, UnitOfWork
+from gateway.domain.recall import RecallClaims
 from gateway.domain.reconcile import retract_on, store_clashes
 from gateway.domain.stopwatch import Stopwatch
 from gateway.domain.weigh_sides import WeighSides
@@ -23,7 +23,6 @@ class CheckLimits:
     documents: DocumentLimits = field(default_factory=DocumentLimits)
     max_pairs: int = 2_000
     claims: int = 1_800
-    archived_claims: int = 200
     check_seconds: float = 90.0
     extraction_seconds: float = 60.0
     contradiction_seconds: float = 60.0
@@ -40,6 +39,7 @@ class CheckDocuments:
     unit_of_work: UnitOfWork
     clock: Clock
     limits: CheckLimits
+    recall: RecallClaims
 
     async def __call__(
         self, tenant: str, request: CheckRequest, also: Callable[[Records, CheckAnswer], None] | None = None
@@ -54,7 +54,7 @@ class CheckDocuments:
         with watch.measure("extraction"):
             case = await self._extract(tenant, request, deadline)
         if request.against.stores:
-            case = await self._recall(tenant, case)
+            case = await self.recall(tenant, case, deadline)
         with watch.measure("contradiction"):
             case = await self._compare(tenant, case, request.max_pairs or self.limits.max_pairs, deadline)
         with watch.measure("reliability"):
@@ -67,17 +67,6 @@ class CheckDocuments:
         documents = with_origins(with_ids(request.documents))
         timeout_seconds = deadline.remaining_seconds(self.limits.extraction_seconds)
         return Case(request.against, documents, await self.extractor.extract(tenant, documents, timeout_seconds))
-
-    async def _recall(self, tenant: str, case: Case) -> Case:
-        own_ids = [document.id for document in case.documents]
-
-        def recall(records: Records) -> tuple[tuple[Claim, ...], dict[str, Document]]:
-            compared = case.worth_comparing(self.limits.claims)
-            found = records.claims.candidates(compared, own_ids, self.limits.archived_claims)
-            return found, records.documents.with_ids({claim.document_id for claim in found})
-
-        archived, documents = await self.unit_of_work.read(tenant, recall)
-        return replace(case, archived=archived, archived_documents=documents)
 
     async def _compare(self, tenant: str, case: Case, max_pairs: int, deadline: Deadline) -> Case:
         question = case.question(self.limits.claims, max_pairs)
@@ -99,7 +88,8 @@ class CheckDocuments:
         def store(records: Records) -> CheckAnswer:
             for document in _with_editions(case.documents, records):
                 records.documents.put(document, now)
-                retract_on(records, records.claims.replace(document, case.claims_of(document.id)), now)
+                gone = records.claims.replace(document, case.claims_of(document.id), case.embeddings)
+                retract_on(records, gone, now)
             clashes = store_clashes(records, case.findings.clashes, case.documents_by_id, now)
             answer = replace(case.answer(watch.timings()), clashes=clashes)
             records.checks.put(answer, now)

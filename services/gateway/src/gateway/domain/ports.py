@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
+from gateway.domain.archive import Embeddings, Recalled, RecallLimits, Sought
 from gateway.domain.checks import CheckAnswer, Coverage, Degraded, Model, Update
 from gateway.domain.claims import Claim
 from gateway.domain.clashes import Clash, Lean, SourceReliability, State, StoredClash
@@ -127,12 +128,17 @@ class Claims(Protocol):
 
     def with_ids(self, claim_ids: Collection[str]) -> dict[str, Claim]: ...
 
-    def replace(self, document: Document, claims: Sequence[Claim]) -> frozenset[str]:
-        """Store these as all claims of the document; return the ids of claims that are gone."""
+    def replace(
+        self, document: Document, claims: Sequence[Claim], embeddings: Embeddings | None = None
+    ) -> frozenset[str]:
+        """Store these as all claims of the document; return the ids of claims that are gone.
+
+        Claims whose vectors are not given wait in the backlog.
+        """
         ...
 
-    def candidates(self, claims: Sequence[Claim], excluding: Collection[str], limit: int) -> tuple[Claim, ...]:
-        """Archived claims that may be about the same as one of these, best first, not from the excluded documents."""
+    def recall(self, sought: Sought, limits: RecallLimits) -> Recalled:
+        """Archived claims that may be about the same as those sought, copies folded into the earliest."""
         ...
 
     def page(self, wanted: ClaimFilter, page: PageRequest) -> Page[Claim]:
