@@ -5,6 +5,7 @@ DOCKERFILES := $(IMAGES:%=services/%/Dockerfile) services/nli-contradiction/Dock
 OVERLAYS := local production gpu
 KUBERNETES_VERSIONS := 1.33.0 1.37.0
 OPS := .venv-ops/bin
+FAULTS := observability replicas rolling_restart upgrade restore faults throughput
 COMPOSE = $$(docker compose version > /dev/null 2>&1 && echo docker compose || echo docker-compose)
 
 .PHONY: images image-torch stack-up stack-down k8s-render k8s-check ops-pages test-e2e faults
@@ -42,7 +43,7 @@ ops-pages: setup ## write the pages of docs/operations that follow from the code
 	$(BIN)/python deploy/pages.py
 
 test-e2e: setup ## the compose stack: up, one check, each service killed once (needs Docker)
-	$(BIN)/python -m pytest -q tests/e2e/test_images.py tests/e2e/test_smoke.py
+	$(BIN)/python -m pytest -q -rs tests/e2e/test_images.py tests/e2e/test_smoke.py
 
 faults: setup ## the compose stack under every fault, as a table (needs Docker)
-	$(BIN)/python -m pytest -q tests/e2e/test_replicas.py tests/e2e/test_rolling_restart.py tests/e2e/test_restore.py tests/e2e/test_faults.py tests/e2e/test_throughput.py
+	$(BIN)/python -m pytest -q -rs $(FAULTS:%=tests/e2e/test_%.py)

@@ -55,13 +55,18 @@ def expressions() -> list[str]:
     ]
 
 
+def names_in(expression: str) -> set[str]:
+    """The series an expression uses."""
+    bare = re.sub(r"\{[^}]*\}|by \([^)]*\)|\[[^\]]*\]", " ", expression)
+    return set(re.findall(r"[a-z_]{2,}", bare)) - WORDS_OF_PROMQL
+
+
 @pytest.mark.parametrize("expression", expressions())
 def test_an_expression_uses_only_what_the_code_measures(expression: str) -> None:
     known = metrics()
     matchers = " ".join(re.findall(r"\{([^}]*)\}", expression))
     groupings = " ".join(re.findall(r"by \(([^)]*)\)", expression))
-    bare = re.sub(r"\{[^}]*\}|by \([^)]*\)|\[[^\]]*\]", " ", expression)
-    used = set(re.findall(r"[a-z_]{2,}", bare)) - WORDS_OF_PROMQL
+    used = names_in(expression)
     assert used - known.keys() == set()
     labels = set(re.findall(r"([a-z_]+)\s*[=!]", matchers)) | set(re.findall(r"[a-z_]+", groupings))
     allowed = set.union(*(known[name] for name in used)) | GIVEN_BY_THE_SCRAPE

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Makes the images of others that are missing and cannot be pulled, from Debian packages. Needs root, docker and mmdebstrap.
+# Makes the named images of others (python, postgres, proxy, prometheus) from Debian packages where they are missing and cannot be
+# pulled. Needs root, docker and mmdebstrap; ends with 3 where one is missing and cannot be made.
 set -eu
 here=$(dirname "$0")
 
@@ -16,7 +17,7 @@ python_base() {
 }
 
 postgres_base() {
-  mmdebstrap --quiet --variant=minbase --include=postgresql-17,postgresql-17-pgvector \
+  mmdebstrap --quiet --variant=minbase --skip=cleanup/run --include=postgresql-17,postgresql-17-pgvector \
     --customize-hook="copy-in $here/postgres-entrypoint.sh /usr/local/bin" \
     --customize-hook='mkdir -p "$1/docker-entrypoint-initdb.d"' \
     --customize-hook='chroot "$1" install -d -m 3775 -o postgres -g postgres /var/run/postgresql' \
@@ -32,8 +33,26 @@ proxy_base() {
     docker import --change 'CMD ["haproxy", "-W", "-f", "/usr/local/etc/haproxy/haproxy.cfg"]' - haproxy:3.0
 }
 
-present() { docker image inspect "$1" > /dev/null 2>&1 || timeout 60 docker pull --quiet "$1" > /dev/null 2>&1; }
+prometheus_base() {
+  mmdebstrap --quiet --variant=minbase --include=prometheus \
+    --customize-hook='install -d -o 65534 -g 65534 "$1/prometheus"' \
+    trixie - |
+    docker import --change 'USER 65534:65534' \
+      --change 'ENTRYPOINT ["prometheus", "--config.file=/etc/prometheus/prometheus.yml", "--storage.tsdb.path=/prometheus"]' \
+      - prom/prometheus:v3.5.0
+}
 
-present python:3.13-slim || python_base
-present pgvector/pgvector:0.8.0-pg17 || postgres_base
-present haproxy:3.0 || proxy_base
+present() {
+  docker image inspect "$1" > /dev/null 2>&1 || timeout 60 docker pull --quiet "$1" > /dev/null 2>&1 && return
+  command -v mmdebstrap > /dev/null && test "$(id -u)" = 0 || exit 3
+  return 1
+}
+
+for name in "$@"; do
+  case $name in
+    python) present python:3.13-slim || python_base ;;
+    postgres) present pgvector/pgvector:0.8.0-pg17 || postgres_base ;;
+    proxy) present haproxy:3.0 || proxy_base ;;
+    prometheus) present prom/prometheus:v3.5.0 || prometheus_base ;;
+  esac
+done

@@ -1,9 +1,10 @@
-"""Checks sent at a steady pace, and what came of them."""
+"""Checks sent at a steady pace and documents handed in for later, and what came of them."""
 
+import itertools
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 import httpx
@@ -12,6 +13,7 @@ from tests.e2e.stack import Stack
 
 ACTIONABLE = {200, 429, 503, 504}
 _PAUSE_SECONDS = 0.4
+_PAUSE_BETWEEN_DOCUMENTS_SECONDS = 2.0
 
 
 @dataclass(frozen=True)
@@ -27,9 +29,10 @@ class Attempt:
 
 @dataclass
 class Load:
-    """Attempts in the order they ended."""
+    """Attempts in the order they ended, and the operations of documents that were accepted for later."""
 
     attempts: list[Attempt] = field(default_factory=list)
+    accepted: list[str] = field(default_factory=list)
 
     def failed(self) -> list[Attempt]:
         return [attempt for attempt in self.attempts if attempt.status != 200]
@@ -53,12 +56,13 @@ class Load:
 
 @contextmanager
 def under_load(stack: Stack, texts: list[str], clients: int = 2) -> Iterator[Load]:
-    """Send checks, each with a text and document id of its own, from several clients until the block ends."""
+    """Send checks, each with a document id of its own, and hand in documents for later, until the block ends."""
     load, done = Load(), threading.Event()
     senders = [
         threading.Thread(target=_send, args=(stack, texts, f"load-{number}-{time.monotonic_ns()}", load, done))
         for number in range(clients)
     ]
+    senders.append(threading.Thread(target=_hand_in, args=(stack, texts, load, done)))
     for sender in senders:
         sender.start()
     try:
@@ -91,3 +95,24 @@ def _attempt(client: httpx.Client, text: str, document_id: str) -> tuple[int, bo
         return answer.status_code, False
     body = answer.json()
     return 200, bool(body["clashes"]) and not body["degraded"]
+
+
+def _hand_in(stack: Stack, texts: list[str], load: Load, done: threading.Event) -> None:
+    with httpx.Client(base_url=stack.client.base_url, headers=stack.client.headers, timeout=30) as client:
+        for number in itertools.count():
+            document = {"id": f"later-{time.monotonic_ns()}", "text": texts[number % len(texts)], "language": "en"}
+            with suppress(httpx.TransportError):
+                answer = client.post("/v1/documents", json={"documents": [document]})
+                if answer.status_code == 202:
+                    load.accepted.append(answer.headers["location"])
+            if done.wait(_PAUSE_BETWEEN_DOCUMENTS_SECONDS):
+                return
+
+
+def not_done(stack: Stack, load: Load, seconds: float) -> list[str]:
+    """Accepted work that is not done `seconds` after the load ended."""
+    deadline, left = time.monotonic() + seconds, list(load.accepted)
+    while left and time.monotonic() < deadline:
+        left = [operation for operation in left if stack.client.get(operation).json().get("state") != "done"]
+        time.sleep(0.2)
+    return left

@@ -30,10 +30,8 @@ def doubled(stack: Stack) -> Iterator[Stack]:
     )
 
 
-def calls_answered(container: Container, port: int, method: str) -> float:
-    container.reload()
-    (network,) = container.attrs["NetworkSettings"]["Networks"].values()
-    with urllib.request.urlopen(f"http://{network['IPAddress']}:{port}/metrics", timeout=5) as page:
+def calls_answered(stack: Stack, container: Container, port: int, method: str) -> float:
+    with urllib.request.urlopen(f"http://{stack.address(container)}:{port}/metrics", timeout=5) as page:
         text = page.read().decode()
     found = re.search(
         rf'^rpc_server_call_duration_seconds_count{{method="[^"]*{method}",outcome="OK"}} (\S+)$', text, re.MULTILINE
@@ -44,17 +42,20 @@ def calls_answered(container: Container, port: int, method: str) -> float:
 def test_a_new_replica_is_found_within_seconds(doubled: Stack) -> None:
     began = time.monotonic()
     replicas = doubled.containers("nli-contradiction")
-    while any(calls_answered(replica, 9152, "FindClashes") == 0 for replica in replicas):
+    while any(calls_answered(doubled, replica, 9152, "FindClashes") == 0 for replica in replicas):
         assert time.monotonic() - began < FOUND_SECONDS
         assert doubled.check(STORY.read_text(), f"found-{time.monotonic_ns()}").status_code == 200
 
 
 def test_calls_are_spread_over_both_replicas(doubled: Stack) -> None:
     replicas = doubled.containers("nli-contradiction")
-    before = [calls_answered(replica, 9152, "FindClashes") for replica in replicas]
+    before = [calls_answered(doubled, replica, 9152, "FindClashes") for replica in replicas]
     for number in range(40):
         assert doubled.check(STORY.read_text(), f"spread-{number}").status_code == 200
-    counts = [calls_answered(replica, 9152, "FindClashes") - old for replica, old in zip(replicas, before, strict=True)]
+    counts = [
+        calls_answered(doubled, replica, 9152, "FindClashes") - old
+        for replica, old in zip(replicas, before, strict=True)
+    ]
     assert sum(counts) >= 40
     assert all(0.4 <= count / sum(counts) <= 0.6 for count in counts), counts
 
