@@ -19,6 +19,7 @@ from gateway.domain.saved_answers import SavedRequest
 from gateway.domain.versions import KnownVersion
 from gateway.domain.work import Job, JobFailure, JobState
 from service_kit.errors import ErrorKind, ServiceError
+from tests.fakes.keys import FakeAudit, FakeKeys
 
 Result = TypeVar("Result")
 
@@ -280,6 +281,8 @@ class FakeRecords:
     jobs: FakeJobs = field(default_factory=FakeJobs)
     embargoes: FakeEmbargoes = field(default_factory=FakeEmbargoes)
     versions: FakeVersions = field(default_factory=FakeVersions)
+    keys: FakeKeys = field(default_factory=FakeKeys)
+    audit: FakeAudit = field(default_factory=FakeAudit)
     events: FakeEvents = field(init=False)
 
     def __post_init__(self) -> None:

@@ -10,11 +10,13 @@ import pytest
 from gateway.api.app import create_app
 from gateway.api.services import Services
 from gateway.domain.accept_documents import AcceptDocuments
-from gateway.domain.access import KeyRing
+from gateway.domain.access import Access, KeyLimits, KeyRing
 from gateway.domain.answer_once import AnswerOnce
 from gateway.domain.archive import RecallLimits
 from gateway.domain.check_documents import CheckDocuments, CheckLimits
 from gateway.domain.documents import DocumentLimits
+from gateway.domain.manage_keys import ManageKeys
+from gateway.domain.quotas import Meter
 from gateway.domain.recall import RecallClaims
 from gateway.domain.release_events import ReleaseEvents
 from gateway.domain.review_clash import DeliverOutcomes, ReviewClash
@@ -26,6 +28,7 @@ from tests.fakes.claim_embedder import FakeClaimEmbedder
 from tests.fakes.claim_extractor import FakeClaimExtractor
 from tests.fakes.clash_finder import FakeClashFinder
 from tests.fakes.clock import FakeClock
+from tests.fakes.keys import FakeStoredKeys, FakeUsage
 from tests.fakes.reliability_service import FakeReliabilityService
 from tests.fakes.sessions import FakeSessions
 from tests.fakes.unit_of_work import FakeUnitOfWork
@@ -65,6 +68,13 @@ class World:
     reported: list[str] = field(default_factory=list)
     idempotency_lease_seconds: float = 60.0
     sessions: FakeSessions = field(default_factory=FakeSessions)
+    usage: FakeUsage = field(default_factory=FakeUsage)
+    limits_of_keys: KeyLimits = field(default_factory=KeyLimits)
+
+    @property
+    def access(self) -> Access:
+        keys = FakeStoredKeys(lambda: [records.keys for records in self.unit_of_work.tenants.values()], self.clock)
+        return Access(self.key_ring, keys)
 
     @property
     def check_documents(self) -> CheckDocuments:
@@ -120,9 +130,11 @@ class World:
             reliability_seconds=1.0,
             neighbours=self.neighbours,
             readiness=self.readiness,
-            key_ring=self.key_ring,
+            access=self.access,
+            meter=Meter(self.usage, self.limits_of_keys, self.clock),
+            manage_keys=ManageKeys(self.unit_of_work, self.clock, timedelta(hours=24)),
             answer_once=AnswerOnce(self.unit_of_work, self.clock, self.idempotency_lease_seconds, 3600.0),
-            sign_in=SignIn(self.key_ring, self.sessions, self.clock, timedelta(hours=12)),
+            sign_in=SignIn(self.access, self.sessions, self.clock, timedelta(hours=12)),
         )
 
 

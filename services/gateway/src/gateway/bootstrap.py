@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -13,6 +13,8 @@ from gateway.adapters import contradiction_client, database, extraction_client, 
 from gateway.adapters.contradiction_client import GrpcClaimEmbedder, GrpcClashFinder
 from gateway.adapters.embedding_backlog import SqlEmbeddingBacklog
 from gateway.adapters.extraction_client import GrpcClaimExtractor
+from gateway.adapters.key_records import SqlStoredKeys
+from gateway.adapters.key_usage import SqlUsage
 from gateway.adapters.neighbour_health import GrpcNeighbour, SeenOnce
 from gateway.adapters.notifications import pass_on
 from gateway.adapters.records import SqlUnitOfWork
@@ -28,13 +30,15 @@ from gateway.api.server import HttpServer, listen
 from gateway.api.services import Services
 from gateway.api.worker import report_job, work
 from gateway.domain.accept_documents import AcceptDocuments
-from gateway.domain.access import KeyRing, read_keys
+from gateway.domain.access import Access, KeyLimits, KeyRing, read_keys
 from gateway.domain.answer_once import AnswerOnce
 from gateway.domain.archive import RecallLimits
 from gateway.domain.bell import VECTORS, WORK
 from gateway.domain.check_documents import CheckDocuments, CheckLimits
 from gateway.domain.documents import DocumentLimits
 from gateway.domain.embed_backlog import EmbedBacklog
+from gateway.domain.manage_keys import ManageKeys
+from gateway.domain.quotas import Meter
 from gateway.domain.recall import RecallClaims
 from gateway.domain.release_events import ReleaseEvents
 from gateway.domain.review_clash import DeliverOutcomes, ReviewClash
@@ -52,13 +56,15 @@ from service_kit.tls import TlsFiles, tls_files
 _log = get_logger("gateway")
 _PAUSE_SECONDS = 1.0
 
+_COUNTING_THREADS = 2
+
 
 async def run(settings: Settings, stop: asyncio.Event, on_ready: Callable[[int], None]) -> None:
     """Serve until `stop` is set; call `on_ready(bound_port)` once, when ready; drain; close everything; return.
 
     Raises ServiceError where the database is at a wrong revision, the port is taken, or keys are missing.
     """
-    key_ring = _key_ring(settings)
+    key_ring = KeyRing(read_keys(settings.api_keys.split()))
     tls = tls_files(settings.tls_certificate_file, settings.tls_key_file, settings.tls_ca_file)
     with open_telemetry("gateway", settings.host, settings.metrics_port, settings.otlp_endpoint) as telemetry:
         await _serve(settings, stop, on_ready, key_ring=key_ring, tls=tls, telemetry=telemetry)
@@ -73,10 +79,15 @@ async def _serve(
     tls: TlsFiles | None,
     telemetry: Telemetry,
 ) -> None:
-    async with _database(settings) as unit_of_work, _channels(settings, tls) as channels:
+    async with (
+        _database(settings) as unit_of_work,
+        _meter(settings) as meter,
+        _channels(settings, tls) as channels,
+    ):
+        access = await _access(settings, key_ring, unit_of_work)
         neighbours = [GrpcNeighbour(name, channel) for name, channel in channels.items()]
         seen = SeenOnce(neighbours[:2])
-        services = _services(settings, unit_of_work, neighbours, seen, key_ring, telemetry=telemetry)
+        services = _services(settings, unit_of_work, neighbours, seen, access=access, meter=meter, telemetry=telemetry)
         app = create_app(
             services,
             max_body_bytes=settings.max_body_bytes,
@@ -120,12 +131,29 @@ def _workers(
     ]
 
 
-def _key_ring(settings: Settings) -> KeyRing:
-    key_ring = KeyRing(read_keys(settings.api_keys.split()))
-    if not key_ring.keys and not is_loopback(settings.host):
-        message = f"refusing to listen on {settings.host} without keys: set GATEWAY_API_KEYS or listen on loopback"
+async def _access(settings: Settings, key_ring: KeyRing, unit_of_work: SqlUnitOfWork) -> Access:
+    access = Access(key_ring, SqlStoredKeys(unit_of_work.engine, unit_of_work.threads, SystemClock()))
+    if not is_loopback(settings.host) and await access.is_open():
+        message = f"refusing to listen on {settings.host} without keys: clashwire keys create makes one"
         raise ServiceError(ErrorKind.INVALID, message, reason="KEYS_NEEDED", field="api_keys")
-    return key_ring
+    return access
+
+
+@contextlib.asynccontextmanager
+async def _meter(settings: Settings) -> AsyncIterator[Meter]:
+    engine = database.open_engine(settings.database_url, durable=False)
+    limits = KeyLimits(
+        requests_per_minute=settings.requests_per_minute,
+        checks_per_day=settings.checks_per_day,
+        documents_per_day=settings.documents_per_day,
+        characters_per_day=settings.characters_per_day,
+    )
+    threads = ThreadPoolExecutor(_COUNTING_THREADS, thread_name_prefix="counting")
+    try:
+        yield Meter(SqlUsage(engine, threads), limits, SystemClock())
+    finally:
+        await asyncio.to_thread(threads.shutdown)
+        engine.dispose()
 
 
 @contextlib.asynccontextmanager
@@ -137,6 +165,21 @@ async def _database(settings: Settings) -> AsyncIterator[SqlUnitOfWork]:
         yield SqlUnitOfWork(engine, threads, memory=VectorMemory(settings.max_vectors_in_memory))
     finally:
         await asyncio.to_thread(threads.shutdown)
+        engine.dispose()
+
+
+@contextlib.contextmanager
+def open_keys(database_url: str, *, migrate: bool) -> Iterator[ManageKeys]:
+    """The keys of a database, for the command line; UNAVAILABLE where it is at another revision and not migrated."""
+    engine = database.open_engine(database_url)
+    try:
+        if migrate:
+            database.migrate(engine)
+        database.refuse_wrong_revision(engine)
+        with ThreadPoolExecutor(1) as threads:
+            grace = timedelta(hours=Settings().key_grace_hours)
+            yield ManageKeys(SqlUnitOfWork(engine, threads), SystemClock(), grace)
+    finally:
         engine.dispose()
 
 
@@ -174,8 +217,9 @@ def _services(
     unit_of_work: SqlUnitOfWork,
     neighbours: list[GrpcNeighbour],
     seen: SeenOnce,
-    key_ring: KeyRing,
     *,
+    access: Access,
+    meter: Meter,
     telemetry: Telemetry,
 ) -> Services:
     extraction, contradiction, source_reliability = (neighbour.channel for neighbour in neighbours)
@@ -203,9 +247,11 @@ def _services(
         reliability_seconds=settings.reliability_seconds,
         neighbours=neighbours,
         readiness=seen,
-        key_ring=key_ring,
+        access=access,
+        meter=meter,
+        manage_keys=ManageKeys(unit_of_work, clock, timedelta(hours=settings.key_grace_hours)),
         answer_once=AnswerOnce(unit_of_work, clock, settings.idempotency_lease_seconds, settings.idempotency_seconds),
-        sign_in=_sign_in(settings, key_ring, unit_of_work, clock),
+        sign_in=_sign_in(settings, access, unit_of_work, clock),
         bell=unit_of_work.bell,
         metrics=GatewayMetrics(telemetry.registry),
         tracing=telemetry.tracing,
@@ -230,9 +276,9 @@ def _run_jobs(settings: Settings, check_documents: CheckDocuments, unit_of_work:
     )
 
 
-def _sign_in(settings: Settings, key_ring: KeyRing, unit_of_work: SqlUnitOfWork, clock: SystemClock) -> SignIn:
+def _sign_in(settings: Settings, access: Access, unit_of_work: SqlUnitOfWork, clock: SystemClock) -> SignIn:
     sessions = SqlSessions(unit_of_work.engine, unit_of_work.threads)
-    return SignIn(key_ring, sessions, clock, timedelta(hours=settings.desk_session_hours))
+    return SignIn(access, sessions, clock, timedelta(hours=settings.desk_session_hours))
 
 
 def _limits(settings: Settings) -> CheckLimits:

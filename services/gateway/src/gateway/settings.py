@@ -12,7 +12,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="GATEWAY_", frozen=True, extra="forbid")
 
-    host: str = Field("127.0.0.1", description="Address to listen on; any but loopback needs api_keys.")
+    host: str = Field("127.0.0.1", description="Address to listen on; any but loopback needs keys.")
     port: int = Field(8080, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least level that is logged.")
     grace_seconds: float = Field(10.0, ge=0, description="How long a stopping gateway lets requests finish.")
@@ -35,12 +35,22 @@ class Settings(BaseSettings):
 
     api_keys: str = Field(
         "",
-        description="Accepted keys, separated by blanks: name:tenant:scopes:sha256, where scopes are joined by + out "
-        "of check, read, review, admin, and sha256 is the hexadecimal digest of the key.",
+        description="First keys, separated by blanks: name:tenant:scopes:sha256, where scopes are joined by + out of "
+        "check, read, review, admin, and sha256 is the hexadecimal digest of the key. clashwire keys makes more.",
     )
     allowed_hosts: str = Field(
         "", description="Further Host names, separated by blanks, that a loopback gateway without keys answers to."
     )
+
+    key_grace_hours: float = Field(
+        24.0, ge=0, description="How long an old secret goes on working after its key was rotated."
+    )
+    requests_per_minute: int = Field(
+        6_000, ge=0, description="Requests of one key a minute, unless the key has a limit of its own; 0 for no limit."
+    )
+    checks_per_day: int = Field(0, ge=0, description="Checks of one key a day (UTC), likewise; 0 for no limit.")
+    documents_per_day: int = Field(0, ge=0, description="Documents of one key a day, likewise; 0 for no limit.")
+    characters_per_day: int = Field(0, ge=0, description="Characters of one key a day, likewise; 0 for no limit.")
 
     desk_session_hours: float = Field(12.0, gt=0, description="How long a sign-in at the clash desk lasts.")
 

@@ -71,7 +71,7 @@ def _reliability(settings: Settings) -> Run:
         host="127.0.0.1",
         port=0,
         grace_seconds=settings.grace_seconds,
-        database_url=_sqlite(settings, "source-reliability"),
+        database_url=settings.sqlite_url("source-reliability"),
         migrate_on_start=True,
     )
     return partial(source_reliability.bootstrap.run, own)
@@ -82,14 +82,10 @@ def _gateway(settings: Settings, extraction: Part, nli: Part, reliability: Part)
         host=settings.host,
         port=settings.port,
         grace_seconds=settings.grace_seconds,
-        database_url=_sqlite(settings, "gateway"),
+        database_url=settings.sqlite_url("gateway"),
         migrate_on_start=True,
         claim_extraction_target=extraction.target,
         nli_contradiction_target=nli.target,
         source_reliability_target=reliability.target,
     )
     return partial(gateway.bootstrap.run, own)
-
-
-def _sqlite(settings: Settings, name: str) -> str:
-    return f"sqlite:///{settings.data_dir.resolve() / name}.sqlite3"

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from pydantic import ValidationError
 from rich.console import Console
 from typer.core import TyperGroup
 
@@ -18,10 +17,11 @@ from service_kit.logging import configure_logging
 from standalone.background import start_in_background, stop_in_background
 from standalone.documents import read_documents
 from standalone.http_client import post_check
+from standalone.keys import app as keys_app
 from standalone.pair_rows import count_rows, opened
 from standalone.progress import tallying, waiting
 from standalone.rendering import print_check, print_claim
-from standalone.settings import Settings
+from standalone.settings import read_settings
 from standalone.wording import counted
 
 _FAILURE, _USAGE_ERROR = 1, 2
@@ -56,6 +56,8 @@ app = typer.Typer(
     cls=_Commands, no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
 )
 
+app.add_typer(keys_app, name="keys")
+
 Files = Annotated[
     list[Path], typer.Argument(metavar="FILE...", help="Text or JSON as for POST /v1/checks; - reads standard input.")
 ]
@@ -71,7 +73,7 @@ def up(
     detach: Annotated[bool, typer.Option(help="Run in the background and return when ready.")] = False,  # noqa: FBT002 (a flag)
 ) -> None:
     """Run everything on this machine until it is told to stop."""
-    settings = _settings(port=port, host=host, data_dir=data_dir)
+    settings = read_settings(port=port, host=host, data_dir=data_dir)
     if detach:
         start_in_background(settings)
         return
@@ -84,7 +86,7 @@ def up(
 @app.command()
 def down(data_dir: DataDir = None) -> None:
     """Stop what runs on the data directory and wait until it has."""
-    stop_in_background(_settings(data_dir=data_dir))
+    stop_in_background(read_settings(data_dir=data_dir))
 
 
 @app.command()
@@ -100,7 +102,7 @@ def check(
     if url is None:
         answer = _check_here(body)
     else:
-        seconds = _settings().check_seconds
+        seconds = read_settings().check_seconds
         with waiting("Checking"):
             answer = asyncio.run(post_check(url, body, timeout_seconds=seconds, api_key=api_key))
     if as_json:
@@ -110,7 +112,7 @@ def check(
 
 
 def _check_here(body: dict[str, Any]) -> dict[str, Any]:
-    settings = _settings()
+    settings = read_settings()
     with waiting("Starting the services and checking"):
         from standalone.checking import check_once  # noqa: PLC0415
 
@@ -127,7 +129,7 @@ def extract(
     from standalone.extracting import extract_claims  # noqa: PLC0415
 
     async def printed() -> None:
-        async for claim in extract_claims(_settings(), documents):
+        async for claim in extract_claims(read_settings(), documents):
             if as_json:
                 _print_json(claim)
             else:
@@ -147,7 +149,7 @@ def score_pairs(
         total = count_rows(lines)
     from standalone.score_pairs import score_file  # noqa: PLC0415
 
-    asyncio.run(score_file(_settings(), source, output, total))
+    asyncio.run(score_file(read_settings(), source, output, total))
     sys.stderr.write(f"{counted(total, 'row')} written to {output}\n")
 
 
@@ -179,17 +181,3 @@ def _print_json(value: Any) -> None:
 def _console() -> Console:
     console = Console(highlight=False)
     return console if console.is_terminal else Console(highlight=False, width=100)
-
-
-def _settings(**options: object) -> Settings:
-    """Settings from the environment, overridden by the options that were given."""
-    try:
-        settings = Settings()
-    except ValidationError as error:
-        names = ", ".join(
-            f"STANDALONE_{str(problem['loc'][0]).upper()}: {problem['msg']}" for problem in error.errors()
-        )
-        raise ServiceError(ErrorKind.INVALID, f"bad settings: {names}", reason="BAD_SETTINGS") from error
-    given = {name: value for name, value in options.items() if value is not None}
-    chosen = settings.model_copy(update=given)
-    return chosen.model_copy(update={"data_dir": chosen.data_dir.expanduser()})

@@ -3,8 +3,10 @@
 from pathlib import Path
 from typing import Self
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from service_kit.errors import ErrorKind, ServiceError
 
 
 class Settings(BaseSettings):
@@ -29,3 +31,21 @@ class Settings(BaseSettings):
     def for_one_command(self) -> Self:
         """The same for a command that prints its own answer: free ports on loopback, only failures are logged."""
         return self.model_copy(update={"host": "127.0.0.1", "port": 0, "log_level": "error", "grace_seconds": 2.0})
+
+    def sqlite_url(self, name: str) -> str:
+        """Database of a service in the data directory."""
+        return f"sqlite:///{self.data_dir.resolve() / name}.sqlite3"
+
+
+def read_settings(**options: object) -> Settings:
+    """Settings from the environment, overridden by the options that were given."""
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        names = ", ".join(
+            f"STANDALONE_{str(problem['loc'][0]).upper()}: {problem['msg']}" for problem in error.errors()
+        )
+        raise ServiceError(ErrorKind.INVALID, f"bad settings: {names}", reason="BAD_SETTINGS") from error
+    given = {name: value for name, value in options.items() if value is not None}
+    chosen = settings.model_copy(update=given)
+    return chosen.model_copy(update={"data_dir": chosen.data_dir.expanduser()})

@@ -26,8 +26,11 @@ POSTGRES_TIMEOUTS = {"connect_timeout": 5, "tcp_user_timeout": 10_000, "keepaliv
 """A server that vanished without a word is given up after some ten seconds."""
 
 
-def open_engine(url: str) -> Engine:
-    """Engine for SQLite (WAL, write lock taken at the start of a write) or PostgreSQL; INVALID for anything else."""
+def open_engine(url: str, *, durable: bool = True) -> Engine:
+    """Engine for SQLite (WAL, write lock taken at the start of a write) or PostgreSQL; INVALID for anything else.
+
+    What is not durable is committed without waiting for the disk: a power cut may undo the last moments.
+    """
     try:
         parsed = make_url(url)
     except ArgumentError as error:
@@ -36,11 +39,15 @@ def open_engine(url: str) -> Engine:
         parsed = parsed.set(drivername="postgresql+psycopg")
         engine = create_engine(parsed, pool_pre_ping=True, connect_args=POSTGRES_TIMEOUTS)
         event.listen(engine, "connect", _prepare_postgresql)
+        if not durable:
+            event.listen(engine, "connect", _commit_lazily)
         return engine
     if parsed.get_backend_name() != "sqlite":
         raise _bad_url()
     engine = create_engine(parsed, connect_args={"check_same_thread": False})
     event.listen(engine, "connect", _prepare_sqlite)
+    if not durable:
+        event.listen(engine, "connect", _commit_sqlite_lazily)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
@@ -67,6 +74,15 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
         "secure_delete=ON",
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _commit_lazily(connection: Any, _record: Any) -> None:
+    connection.execute("SET synchronous_commit TO off")
+    connection.commit()
+
+
+def _commit_sqlite_lazily(connection: Any, _record: Any) -> None:
+    connection.execute("PRAGMA synchronous=NORMAL")
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, delete, select, update
 from gateway.adapters.notifications import announce
 from gateway.adapters.page_tokens import cut_page, place_token, read_place
 from gateway.adapters.tables import JobRow
+from gateway.domain.access import OPEN_KEY_ID
 from gateway.domain.bell import WORK
 from gateway.domain.documents import Document
 from gateway.domain.listing import Page, PageRequest
@@ -35,6 +36,7 @@ def job_from(row: JobRow) -> Job:
         lease=row.lease,
         leased_until=row.leased_until,
         check_id=row.check_id,
+        key_id=row.key_id or OPEN_KEY_ID,
         failure=JobFailure(row.failure_reason, row.failure_detail or "") if row.failure_reason else None,
     )
 
@@ -73,6 +75,7 @@ class SqlJobs:
                 operation_id=job.operation_id,
                 document_id=job.document_id,
                 created_at=job.created_at,
+                key_id=job.key_id,
                 **changeable_values(job),
             )
             self.session.add(row)

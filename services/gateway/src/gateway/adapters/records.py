@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Engine, func
 from sqlmodel import Session, col, delete, select
 
+from gateway.adapters.audit_records import SqlAudit
 from gateway.adapters.claim_records import SqlClaims
 from gateway.adapters.clash_records import SqlClashes
 from gateway.adapters.database import transaction
@@ -18,6 +19,7 @@ from gateway.adapters.document_records import SqlDocuments
 from gateway.adapters.event_records import SqlEvents
 from gateway.adapters.held_events import SqlEmbargoes, is_due
 from gateway.adapters.job_records import SqlJobs
+from gateway.adapters.key_records import SqlKeys
 from gateway.adapters.notifications import announced
 from gateway.adapters.request_records import SqlSavedRequests
 from gateway.adapters.tables import CheckDocumentRow, CheckRow, HeldEventRow, OutcomeRow
@@ -134,6 +136,14 @@ class SqlRecords:
     @property
     def embargoes(self) -> SqlEmbargoes:
         return SqlEmbargoes(self.session, self.tenant)
+
+    @property
+    def keys(self) -> SqlKeys:
+        return SqlKeys(self.session, self.tenant)
+
+    @property
+    def audit(self) -> SqlAudit:
+        return SqlAudit(self.session, self.tenant)
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ class Table(SQLModel, registry=registry()):
 
 class DocumentRow(Table, table=True):
     __tablename__ = "document"
+    __table_args__ = (Index("document_by_stored_at", "stored_at"),)
 
     tenant: str = Field(primary_key=True)
     id: str = Field(primary_key=True)
@@ -91,6 +92,7 @@ class ClashRow(Table, table=True):
     version: int
     opened_at: datetime = Field(sa_type=UtcDateTime)
     updated_at: datetime = Field(sa_type=UtcDateTime)
+    key_id: str | None = None
     content: dict[str, Any] = Field(sa_type=JSON)
 
 
@@ -197,6 +199,7 @@ class JobRow(Table, table=True):
     check_id: str | None = None
     failure_reason: str | None = None
     failure_detail: str | None = None
+    key_id: str | None = None
     document: dict[str, Any] | None = Field(default=None, sa_type=JSON)
 
 

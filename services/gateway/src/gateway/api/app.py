@@ -9,10 +9,11 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 from starlette.middleware.gzip import GZipMiddleware
 
+from gateway.api.admission import TellAllowances
 from gateway.api.desk.app import add_desk
 from gateway.api.middleware import LoopbackGuard, RequestIdentity
 from gateway.api.problems import Problem, add_handlers
-from gateway.api.routes import checks, claims, clashes, documents, events, operations, sources, state
+from gateway.api.routes import audit, checks, claims, clashes, documents, events, keys, operations, sources, state
 from gateway.api.services import Services
 
 _COMPRESSED_FROM_BYTES = 1_000
@@ -41,13 +42,14 @@ def create_app(
     app.state.max_body_bytes = max_body_bytes
     app.state.closing = asyncio.Event()
     app.add_middleware(GZipMiddleware, minimum_size=_COMPRESSED_FROM_BYTES)
-    if not services.key_ring.keys:
-        app.add_middleware(LoopbackGuard, allowed_hosts=allowed_hosts)
+    if not services.access.key_ring.keys:
+        app.add_middleware(LoopbackGuard, allowed_hosts=allowed_hosts, access=services.access)
+    app.add_middleware(TellAllowances)
     app.add_middleware(RequestIdentity, metrics=services.metrics, tracing=services.tracing)
     add_handlers(app, retry_after_seconds)
     app.include_router(state.router)
     if not state_only:
-        for module in (checks, claims, clashes, documents, events, operations, sources):
+        for module in (audit, checks, claims, clashes, documents, events, keys, operations, sources):
             app.include_router(module.router)
         add_desk(app)
     app.openapi = lambda: openapi_document(app)  # type: ignore[method-assign]

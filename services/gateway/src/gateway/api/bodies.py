@@ -8,7 +8,9 @@ from typing import Any
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
 
+from gateway.api.admission import admitted
 from gateway.api.idempotency import answer_once
+from gateway.api.services import Allowed, services_of
 from service_kit.errors import ErrorKind, ServiceError
 
 _GZIP_WINDOW = 31
@@ -16,15 +18,20 @@ _READ_WITHOUT_TYPE = ("", "application/json")
 
 
 class StrictJsonRoute(APIRoute):
-    """A route that reads its JSON body strictly before anything else sees it, and works on a repeated request once."""
+    """A route that lets callers in before it reads anything, then reads JSON strictly, and works on a repeat once."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle = super().get_route_handler()
         reads_body = self.body_field is not None
+        scopes = [part.call.scope for part in self.dependant.dependencies if isinstance(part.call, Allowed)]
 
         async def strict(request: Request) -> Response:
             if not reads_body:
                 return await handle(request)
+            services = services_of(request)
+            caller = await admitted(request, services.access, services.meter)
+            for scope in scopes:
+                caller.require(scope)
             read = await _ReadRequest.of(request)
             return await answer_once(read, await read.body(), lambda: handle(read))
 

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gateway.api.metrics import GatewayMetrics
 from gateway.api.problems import internal, of_service_error
+from gateway.domain.access import Access
 from service_kit.context import bind_request
 from service_kit.errors import ErrorKind, ServiceError
 from service_kit.logging import get_logger
@@ -78,13 +79,15 @@ def _log_failure(error: Exception) -> None:
 
 @dataclass(frozen=True)
 class LoopbackGuard:
-    """Without keys: answers only requests addressed to this machine by name, and from no foreign web page."""
+    """While there are no keys: answers only what is addressed to this machine by name, and from no foreign web page."""
 
     app: ASGIApp
     allowed_hosts: frozenset[str]
+    access: Access
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and (error := self._refusal(Headers(scope=scope))):
+        error = self._refusal(Headers(scope=scope)) if scope["type"] == "http" else None
+        if error and await self.access.is_open():
             await of_service_error(error, 1)(scope, receive, send)
             return
         await self.app(scope, receive, send)

@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
+from gateway.domain.quotas import LimitExceededError
 from service_kit.context import current_request_id
 from service_kit.errors import ErrorKind, ServiceError
 
@@ -86,7 +87,8 @@ def of_service_error(error: ServiceError, retry_after_seconds: int, path: str = 
     detail = f"{error.field} {error.message}" if error.field and status == 422 else error.message
     if error.reason in _FOR_LATER and path == _ONE_CHECK:
         detail += _STORE_INSTEAD
-    headers = {"retry-after": str(retry_after_seconds)} if status in _RETRIED else {}
+    pause_seconds = error.retry_after_seconds if isinstance(error, LimitExceededError) else retry_after_seconds
+    headers = {"retry-after": str(pause_seconds)} if status in _RETRIED else {}
     if status == 401:
         headers["www-authenticate"] = "Bearer"
     faults = (

@@ -8,14 +8,17 @@ from fastapi import Depends, Query, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from prometheus_client import CollectorRegistry
 
+from gateway.api.admission import Charge, admitted, charging
 from gateway.api.metrics import GatewayMetrics
 from gateway.domain.accept_documents import AcceptDocuments
-from gateway.domain.access import Caller, KeyRing, Scope
+from gateway.domain.access import Access, Caller, Scope
 from gateway.domain.answer_once import AnswerOnce
 from gateway.domain.bell import Bell
 from gateway.domain.check_documents import CheckDocuments
 from gateway.domain.listing import PageRequest
+from gateway.domain.manage_keys import ManageKeys
 from gateway.domain.ports import ReliabilityService, UnitOfWork
+from gateway.domain.quotas import Meter
 from gateway.domain.review_clash import ReviewClash
 from gateway.domain.sessions import SignIn
 from service_kit.telemetry import Tracing
@@ -52,7 +55,9 @@ class Services:
     reliability_seconds: float
     neighbours: Sequence[Neighbour]
     readiness: Readiness
-    key_ring: KeyRing
+    access: Access
+    meter: Meter
+    manage_keys: ManageKeys
     answer_once: AnswerOnce
     sign_in: SignIn
     bell: Bell = field(default_factory=Bell)
@@ -69,25 +74,34 @@ TheServices = Annotated[Services, Depends(services_of)]
 _bearer = HTTPBearer(auto_error=False, description="An API key; not needed on loopback without keys.")
 
 
-class _Allowed:
+class Allowed:
     """Dependency that lets in callers whose key has a scope."""
 
     def __init__(self, scope: Scope) -> None:
-        self._scope = scope
+        self.scope = scope
 
-    def __call__(
+    async def __call__(
         self,
         request: Request,
         services: TheServices,
         _credentials: Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)],
     ) -> Caller:
-        return services.key_ring.caller(request.headers.get("authorization"), self._scope)
+        caller = await admitted(request, services.access, services.meter)
+        caller.require(self.scope)
+        return caller
 
 
-Checker = Annotated[Caller, Depends(_Allowed(Scope.CHECK))]
-Reader = Annotated[Caller, Depends(_Allowed(Scope.READ))]
-Reviewer = Annotated[Caller, Depends(_Allowed(Scope.REVIEW))]
-Admin = Annotated[Caller, Depends(_Allowed(Scope.ADMIN))]
+Checker = Annotated[Caller, Depends(Allowed(Scope.CHECK))]
+Reader = Annotated[Caller, Depends(Allowed(Scope.READ))]
+Reviewer = Annotated[Caller, Depends(Allowed(Scope.REVIEW))]
+Admin = Annotated[Caller, Depends(Allowed(Scope.ADMIN))]
+
+
+def _charge(request: Request, services: TheServices) -> Charge:
+    return charging(request, services.meter)
+
+
+TheCharge = Annotated[Charge, Depends(_charge)]
 
 
 def _page(

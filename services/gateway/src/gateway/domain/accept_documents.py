@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from gateway.domain.access import OPEN_KEY_ID
 from gateway.domain.documents import Document, DocumentLimits, check_limits, with_ids
 from gateway.domain.editions import Edition
 from gateway.domain.ports import Clock, Records, UnitOfWork
@@ -35,7 +36,9 @@ class AcceptDocuments:
     characters_per_document: int
     most_ahead: timedelta = timedelta(days=1)
 
-    async def __call__(self, tenant: str, documents: Sequence[Document], work_id: str | None = None) -> Accepted:
+    async def __call__(
+        self, tenant: str, documents: Sequence[Document], work_id: str | None = None, key_id: str = OPEN_KEY_ID
+    ) -> Accepted:
         """INVALID for more than the limits, CONFLICT for a version that came before with other content.
 
         Nothing new leaves nothing behind: the answer is then the operation that took the documents in. What was
@@ -47,7 +50,7 @@ class AcceptDocuments:
             _check_text(document, index)
             self._check_length(document, index)
             self._check_time(document, index, now)
-        intake = Intake(tenant, f"op_{work_id or secrets.token_hex(12)}", now)
+        intake = Intake(tenant, f"op_{work_id or secrets.token_hex(12)}", now, key_id)
         identified = with_ids(documents)
 
         def store(records: Records) -> Accepted:

@@ -6,12 +6,14 @@ from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
 from gateway.domain.archive import Embeddings, Recalled, RecallLimits, Sought
+from gateway.domain.audit import Audit
 from gateway.domain.checks import CheckAnswer, Coverage, Degraded, Model, Update
 from gateway.domain.claims import Claim
 from gateway.domain.clashes import Clash, Lean, SourceReliability, State, StoredClash
 from gateway.domain.documents import Document
 from gateway.domain.edition_records import Embargoes, Versions
 from gateway.domain.events import Event, NewEvent
+from gateway.domain.keys import Keys
 from gateway.domain.listing import ClaimFilter, ClashFilter, Order, Page, PageRequest
 from gateway.domain.reliability import (
     Outcome,
@@ -323,6 +325,12 @@ class Records(Protocol):
 
     @property
     def embargoes(self) -> Embargoes: ...
+
+    @property
+    def keys(self) -> Keys: ...
+
+    @property
+    def audit(self) -> Audit: ...
 
 
 class UnitOfWork(Protocol):

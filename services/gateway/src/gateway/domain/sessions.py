@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from gateway.domain.access import Caller, KeyRing
+from gateway.domain.access import Access, Caller, digest_of
 from gateway.domain.ports import Clock
 from service_kit.errors import ErrorKind, ServiceError
 
@@ -38,29 +38,29 @@ class Sessions(Protocol):
 class SignIn:
     """Opens, finds and closes sessions; one ends with its key."""
 
-    key_ring: KeyRing
+    access: Access
     sessions: Sessions
     clock: Clock
     lifetime: timedelta
 
     async def open(self, key: str) -> str:
         """Return the token to give to whoever holds the key; INVALID with reason UNAUTHENTICATED."""
-        digest = _digest(key.strip())
-        if self.key_ring.holder(digest) is None:
+        digest = digest_of(key.strip())
+        if await self.access.holder(key.strip()) is None:
             message = "this is no key that is accepted here"
             raise ServiceError(ErrorKind.INVALID, message, reason="UNAUTHENTICATED", field="key")
         token, now = secrets.token_urlsafe(_TOKEN_BYTES), self.clock.now()
-        await self.sessions.put(Session(_digest(token), digest, now + self.lifetime), now)
+        await self.sessions.put(Session(digest_of(token), digest, now + self.lifetime), now)
         return token
 
     async def caller(self, token: str) -> Caller | None:
-        session = await self.sessions.find(_digest(token)) if token else None
+        session = await self.sessions.find(digest_of(token)) if token else None
         if session is None or session.expires_at <= self.clock.now():
             return None
-        return self.key_ring.holder(session.key_sha256)
+        return await self.access.holder_by_digest(session.key_sha256)
 
     async def close(self, token: str) -> None:
-        await self.sessions.remove(_digest(token))
+        await self.sessions.remove(digest_of(token))
 
 
 def form_token(token: str) -> str:
@@ -70,7 +70,3 @@ def form_token(token: str) -> str:
 
 def is_form_token(given: str, token: str) -> bool:
     return hmac.compare_digest(given.encode("utf-8", "replace"), form_token(token).encode())
-
-
-def _digest(secret: str) -> str:
-    return hashlib.sha256(secret.encode("utf-8", "surrogateescape")).hexdigest()

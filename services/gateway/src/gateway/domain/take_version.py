@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from gateway.domain.access import OPEN_KEY_ID
 from gateway.domain.documents import Document
 from gateway.domain.editions import WITHOUT_END, Edition
 from gateway.domain.ports import Records
@@ -33,6 +34,7 @@ class Intake:
     tenant: str
     operation_id: str
     now: datetime
+    key_id: str = OPEN_KEY_ID
     jobs: dict[str, Job] = field(default_factory=dict)
     begun: frozenset[str] = frozenset()
 
@@ -85,7 +87,7 @@ class Intake:
         if document.id not in stored:
             records.documents.put(document, self.now)
             stored.add(document.id)
-        self.jobs[document.id] = job_of(self.tenant, self.operation_id, document, self.now)
+        self.jobs[document.id] = job_of(self.tenant, self.operation_id, document, self.now, self.key_id)
 
     def _cancel(self, records: Records, document: Document, edition: Edition) -> None:
         """Take back what was claimed, at once: work under way must not bring it back."""
@@ -95,7 +97,7 @@ class Intake:
             gone = records.claims.replace(known, ())
             retract_on(records, gone, self.now, "the document was canceled")
             records.documents.put(replace(known, edition=edition), self.now)
-        job = job_of(self.tenant, self.operation_id, document, self.now)
+        job = job_of(self.tenant, self.operation_id, document, self.now, self.key_id)
         self.jobs[document.id] = job.done(None)
 
 

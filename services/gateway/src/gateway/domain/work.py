@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from gateway.domain.access import OPEN_KEY_ID
 from gateway.domain.documents import Document
 
 
@@ -26,7 +27,7 @@ class JobFailure:
 
 @dataclass(frozen=True)
 class Job:
-    """The check of one document; `lease` names the attempt under way, `document` is gone once it is done."""
+    """The check of one document, sent with `key_id`; `lease` names the attempt, `document` is gone once it is done."""
 
     tenant: str
     operation_id: str
@@ -41,6 +42,7 @@ class Job:
     leased_until: datetime | None = None
     check_id: str | None = None
     failure: JobFailure | None = None
+    key_id: str = OPEN_KEY_ID
 
     def failed(self, failure: JobFailure, now: datetime, policy: "RetryPolicy", *, for_good: bool) -> "Job":
         """Return the job as it waits for its next attempt, or parked where there is none."""
@@ -99,6 +101,6 @@ class Operation:
         return JobState.RUNNING if states & {JobState.RUNNING, JobState.DONE} else JobState.WAITING
 
 
-def job_of(tenant: str, operation_id: str, document: Document, now: datetime) -> Job:
+def job_of(tenant: str, operation_id: str, document: Document, now: datetime, key_id: str = OPEN_KEY_ID) -> Job:
     """Return the work on a document, due at once."""
-    return Job(tenant, operation_id, document.id, document, now, now)
+    return Job(tenant, operation_id, document.id, document, now, now, key_id=key_id)

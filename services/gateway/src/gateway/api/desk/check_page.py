@@ -14,6 +14,7 @@ from gateway.api.schemas.checks import Check
 from gateway.domain.checks import Against, CheckAnswer, CheckRequest
 from gateway.domain.documents import Document, with_ids
 from gateway.domain.ports import Records
+from gateway.domain.quotas import cost_of_check
 from service_kit.errors import ErrorKind, ServiceError
 
 router = APIRouter(route_class=DeskRoute, include_in_schema=False)
@@ -31,7 +32,8 @@ async def check(visit: Checking) -> Response:
     """Check the story; a stored one gets an address of its own, another is shown at once."""
     try:
         request = _request(visit.form, visit.services.check_documents.limits.documents.characters)
-        answer = await visit.services.check_documents(visit.tenant, request)
+        async with visit.services.meter.charged(visit.editor.caller, cost_of_check(request.documents)):
+            answer = await visit.services.check_documents(visit.tenant, request)
         visit.services.metrics.checked(answer)
     except ServiceError as error:
         status = STATUS_OF_REASON.get(error.reason, STATUS_OF_KIND[error.kind])

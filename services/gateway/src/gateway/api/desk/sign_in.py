@@ -22,7 +22,7 @@ _LONGEST_KEY, _LONGEST_PATH = 1_000, 2_000
 async def show_sign_in(
     request: Request, services: TheServices, next_path: Annotated[str, Query(alias="next")] = "/"
 ) -> Response:
-    if not services.key_ring.keys:
+    if await services.access.is_open():
         return RedirectResponse("/", 303)
     return _form(request, own_path(next_path))
 

@@ -6,18 +6,21 @@ from fastapi import APIRouter
 
 from gateway.api.bodies import StrictJsonRoute
 from gateway.api.schemas.checks import Check, CheckIn
-from gateway.api.services import Checker, Reader, TheServices
+from gateway.api.services import Checker, Reader, TheCharge, TheServices
 from gateway.domain.checks import CheckAnswer
 from gateway.domain.ports import Records
+from gateway.domain.quotas import cost_of_check
 from service_kit.errors import ErrorKind, ServiceError
 
 router = APIRouter(prefix="/v1/checks", tags=["checks"], route_class=StrictJsonRoute)
 
 
 @router.post("")
-async def check_documents(body: CheckIn, caller: Checker, services: TheServices) -> Check:
+async def check_documents(body: CheckIn, caller: Checker, services: TheServices, charge: TheCharge) -> Check:
     """Check documents now and answer in the response."""
-    answer = await services.check_documents(caller.tenant, body.to_domain())
+    wanted = body.to_domain()
+    async with charge(caller, cost_of_check(wanted.documents)):
+        answer = await services.check_documents(caller.tenant, wanted)
     services.metrics.checked(answer)
     return Check.of(answer)
 

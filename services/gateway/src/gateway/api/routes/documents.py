@@ -8,20 +8,29 @@ from gateway.api.bodies import StrictJsonRoute
 from gateway.api.idempotency import work_id_of
 from gateway.api.schemas.documents import Document
 from gateway.api.schemas.operations import Acceptance, DocumentsIn
-from gateway.api.services import Admin, Checker, Reader, TheServices
+from gateway.api.services import Admin, Checker, Reader, TheCharge, TheServices
 from gateway.domain import documents as domain
 from gateway.domain.erase_document import erase_document, no_document
 from gateway.domain.ports import Records
+from gateway.domain.quotas import cost_of_later_checks
 
 router = APIRouter(prefix="/v1/documents", tags=["documents"], route_class=StrictJsonRoute)
 
 
 @router.post("", status_code=202)
 async def accept_documents(
-    body: DocumentsIn, caller: Checker, services: TheServices, request: Request, response: Response
+    *,
+    body: DocumentsIn,
+    caller: Checker,
+    services: TheServices,
+    charge: TheCharge,
+    request: Request,
+    response: Response,
 ) -> Acceptance:
     """Store documents now and check them against each other and the archive later, durably."""
-    accepted = await services.accept_documents(caller.tenant, body.to_domain(), work_id_of(request))
+    documents = body.to_domain()
+    async with charge(caller, cost_of_later_checks(documents)):
+        accepted = await services.accept_documents(caller.tenant, documents, work_id_of(request), caller.key_id)
     response.headers["location"] = f"/v1/operations/{accepted.operation.id}"
     return Acceptance.of(accepted)
 
