@@ -1,12 +1,13 @@
 """A reliability service that knows one number and remembers outcomes."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from gateway.domain.clashes import Lean, LeanStatus, ReliabilityStatus, SourceReliability
 from gateway.domain.listing import Page, PageRequest
 from gateway.domain.reliability import (
+    Contender,
     Outcome,
     Override,
     RecordedOutcome,
@@ -15,7 +16,6 @@ from gateway.domain.reliability import (
     SourceNames,
     SourceReport,
     SourceRole,
-    Support,
 )
 from service_kit.errors import ErrorKind, ServiceError
 
@@ -28,7 +28,7 @@ class FakeReliabilityService:
         self.hangs = False
         self.refused: set[str] = set()
         self.queries: list[ReliabilityQuery] = []
-        self.supports: list[Mapping[str, Sequence[Support]]] = []
+        self.contenders: list[Sequence[Contender]] = []
         self.overrides: list[Override] = []
         self.outcomes: dict[tuple[str, str], Outcome] = {}
 
@@ -49,11 +49,11 @@ class FakeReliabilityService:
         await self._answering()
         return SourceReport(_reliability(query), query.source, None, None)
 
-    async def lean(self, tenant: str, supports: Mapping[str, Sequence[Support]], timeout_seconds: float) -> Lean:
+    async def lean(self, tenant: str, contenders: Sequence[Contender], timeout_seconds: float) -> Lean:
         del tenant, timeout_seconds
         await self._answering()
-        self.supports.append(supports)
-        return Lean(next(iter(supports)), 0.7, LeanStatus.LEANING)
+        self.contenders.append(contenders)
+        return Lean(contenders[0].claim_id, 0.7, LeanStatus.LEANING)
 
     async def record(self, tenant: str, outcomes: Sequence[Outcome], timeout_seconds: float) -> tuple[Shift, ...]:
         del timeout_seconds

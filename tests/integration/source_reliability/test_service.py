@@ -1,3 +1,4 @@
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -94,6 +95,16 @@ async def test_the_better_track_record_leads_between_two_values(stub: Stub) -> N
     assert [one.id for one in found.posteriors] == ["denied", "shown"]
 
 
+async def test_figures_are_weighed_by_their_distance_and_come_with_an_estimate(stub: Stub) -> None:
+    good = pb2.ReliabilityQuery(source="Survey", speaker_kind=claim_pb2.SPEAKER_KIND_AGENCY)
+    await stub.RecordOutcomes(recording(*(outcome(f"r{n}", source=good) for n in range(30))))
+    told = (("Survey", 104.0), ("Clinic", 100.0), ("Harbour Office", 400.0))
+    found = await stub.AssessValues(assessing(*(figure(name, value) for name, value in told)))
+    assert 98.0 < found.quantity.value < 108.0
+    assert found.quantity.low < found.quantity.value < found.quantity.high
+    assert found.posteriors[2].probability < 0.1
+
+
 async def test_ratings_overrides_and_links_are_in_force_at_once(stub: Stub) -> None:
     imported = await stub.ImportRatings(
         pb2.ImportRatingsRequest(
@@ -168,6 +179,22 @@ FAULTS: list[tuple[str, Call]] = [
             assessing(pb2.Value(id="a", supports=[pb2.Support(source=DENIAL, confidence=7)]), pb2.Value(id="b"))
         ),
     ),
+    ("values[1].quantity.value", lambda stub: stub.AssessValues(assessing(figure("a", 1.0), figure("b", 1e16)))),
+    ("values[0].quantity.value", lambda stub: stub.AssessValues(assessing(figure("a", math.nan), figure("b", 1.0)))),
+    (
+        "values[1].quantity.upper",
+        lambda stub: stub.AssessValues(
+            assessing(figure("a", 1.0), figure("b", 5.0, upper=4.0, bound=claim_pb2.BOUND_RANGE))
+        ),
+    ),
+    (
+        "values[1].quantity.bound",
+        lambda stub: stub.AssessValues(assessing(figure("a", 1.0), figure("b", 5.0, bound=9))),
+    ),
+    (
+        "values.quantity.unit",
+        lambda stub: stub.AssessValues(assessing(figure("a", 1.0), figure("b", 5.0, unit="ship"))),
+    ),
     ("page_size", lambda stub: stub.ListOutcomes(pb2.ListOutcomesRequest(tenant=TENANT, source="x", page_size=501))),
     ("page_token", lambda stub: stub.ListOutcomes(pb2.ListOutcomesRequest(**{**NAMED, "page_token": "n"}))),
     ("source", lambda stub: stub.ListOutcomes(pb2.ListOutcomesRequest(tenant=TENANT))),
@@ -179,6 +206,11 @@ FAULTS: list[tuple[str, Call]] = [
 
 def query(**parts: Any) -> pb2.ReliabilityQuery:
     return pb2.ReliabilityQuery(**{"source": "x", **parts})
+
+
+def figure(name: str, value: float, **parts: Any) -> pb2.Value:
+    quantity = claim_pb2.Quantity(value=value, **parts)
+    return pb2.Value(id=name, supports=[pb2.Support(source=query(source=name))], quantity=quantity)
 
 
 def assessing(*values: pb2.Value) -> pb2.AssessValuesRequest:

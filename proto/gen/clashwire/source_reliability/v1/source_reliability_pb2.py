@@ -26,19 +26,19 @@ from clashwire.claims.v1 import claim_pb2 as clashwire_dot_claims_dot_v1_dot_cla
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n8clashwire/source_reliability/v1/source_reliability.proto\x12\x1f\x63lashwire.source_reliability.v1\x1a\x1f\x63lashwire/claims/v1/claim.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xe5\x01\n\x10ReliabilityQuery\x12\x0e\n\x06source\x18\x01 \x01(\t\x12\x13\n\x0bsource_kind\x18\x02 \x01(\t\x12\r\n\x05topic\x18\x03 \x01(\t\x12\x38\n\revidence_kind\x18\x04 \x01(\x0e\x32!.clashwire.claims.v1.EvidenceKind\x12+\n\x06stance\x18\x05 \x01(\x0e\x32\x1b.clashwire.claims.v1.Stance\x12\x36\n\x0cspeaker_kind\x18\x06 \x01(\x0e\x32 .clashwire.claims.v1.SpeakerKind\"\xb1\x01\n\x1a\x42\x61tchGetReliabilityRequest\x12\x0e\n\x06tenant\x18\x01 \x01(\t\x12\x42\n\x07queries\x18\x02 \x03(\x0b\x32\x31.clashwire.source_reliability.v1.ReliabilityQuery\x12)\n\x05\x61s_of\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x14\n\x0cwith_reasons\x18\x04 \x01(\x08\"y\n\x0c\x43ontribution\x12\x12\n\noutcome_id\x18\x01 \x01(\t\x12\x0e\n\x06\x65\x66\x66\x65\x63t\x18\x02 \x01(\x01\x12\x15\n\rleave_one_out\x18\x03 \x01(\x01\x12.\n\nevent_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xd2\x01\n\x07Reasons\x12\x12\n\nprior_mean\x18\x01 \x01(\x01\x12\x14\n\x0cprior_origin\x18\x02 \x01(\t\x12\x13\n\x0bprior_share\x18\x03 \x01(\x01\x12\x44\n\rcontributions\x18\x04 \x03(\x0b\x32-.clashwire.source_reliability.v1.Contribution\x12\x0c\n\x04rest\x18\x05 \x01(\x01\x12\x0f\n\x07\x64\x65\x63\x61yed\x18\x06 \x01(\x01\x12\x15\n\rfolded_copies\x18\x07 \x01(\r\x12\x0c\n\x04text\x18\x08 \x01(\t\"\x89\x02\n\x0bReliability\x12\x11\n\tsource_id\x18\x01 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x02 \x01(\t\x12\x0c\n\x04mean\x18\x03 \x01(\x01\x12\x0b\n\x03low\x18\x04 \x01(\x01\x12\x0c\n\x04high\x18\x05 \x01(\x01\x12\x10\n\x08outcomes\x18\x06 \x01(\x01\x12\x42\n\x06status\x18\x07 \x01(\x0e\x32\x32.clashwire.source_reliability.v1.ReliabilityStatus\x12\x39\n\x07reasons\x18\x08 \x01(\x0b\x32(.clashwire.source_reliability.v1.Reasons\x12\x17\n\x0foverride_reason\x18\t \x01(\t\"z\n\x1b\x42\x61tchGetReliabilityResponse\x12\x43\n\rreliabilities\x18\x01 \x03(\x0b\x32,.clashwire.source_reliability.v1.Reliability\x12\x16\n\x0e\x63onfig_version\x18\x02 \x01(\t\"\x83\x01\n\x07Support\x12\x41\n\x06source\x18\x01 \x01(\x0b\x32\x31.clashwire.source_reliability.v1.ReliabilityQuery\x12\x11\n\torigin_id\x18\x02 \x01(\t\x12\x0e\n\x06\x64\x65nial\x18\x03 \x01(\x08\x12\x12\n\nconfidence\x18\x04 \x01(\x01\"O\n\x05Value\x12\n\n\x02id\x18\x01 \x01(\t\x12:\n\x08supports\x18\x02 \x03(\x0b\x32(.clashwire.source_reliability.v1.Support\"\x88\x01\n\x13\x41ssessValuesRequest\x12\x0e\n\x06tenant\x18\x01 \x01(\t\x12\x36\n\x06values\x18\x02 \x03(\x0b\x32&.clashwire.source_reliability.v1.Value\x12)\n\x05\x61s_of\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"1\n\x0eValuePosterior\x12\n\n\x02id\x18\x01 \x01(\t\x12\x13\n\x0bprobability\x18\x02 \x01(\x01\"\xba\x01\n\x14\x41ssessValuesResponse\x12;\n\x06status\x18\x01 \x01(\x0e\x32+.clashwire.source_reliability.v1.LeanStatus\x12\x10\n\x08value_id\x18\x02 \x01(\t\x12\x43\n\nposteriors\x18\x03 \x03(\x0b\x32/.clashwire.source_reliability.v1.ValuePosterior\x12\x0e\n\x06reason\x18\x04 \x01(\t\"\xe2\x02\n\x07Outcome\x12\n\n\x02id\x18\x01 \x01(\t\x12\x41\n\x06source\x18\x02 \x01(\x0b\x32\x31.clashwire.source_reliability.v1.ReliabilityQuery\x12\x10\n\x08\x63laim_id\x18\x03 \x01(\t\x12\r\n\x05right\x18\x04 \x01(\x01\x12;\n\x08resolver\x18\x05 \x01(\x0e\x32).clashwire.source_reliability.v1.Resolver\x12.\n\nevent_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x11\n\torigin_id\x18\x07 \x01(\t\x12\x12\n\nconfidence\x18\x08 \x01(\x01\x12\x12\n\nsupersedes\x18\t \x01(\t\x12\x0e\n\x06reason\x18\n \x01(\t\x12/\n\x0brecorded_at\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"c\n\x15RecordOutcomesRequest\x12\x0e\n\x06tenant\x18\x01 \x01(\t\x12:\n\x08outcomes\x18\x02 \x03(\x0b\x32(.clashwire.source_reliability.v1.Outcome\"H\n\x05Shift\x12\x11\n\tsource_id\x18\x01 \x01(\t\x12\x0e\n\x06\x62\x65\x66ore\x18\x02 \x01(\x01\x12\r\n\x05\x61\x66ter\x18\x03 \x01(\x01\x12\r\n\x05topic\x18\x04 \x01(\t\"b\n\x16RecordOutcomesResponse\x12\x10\n\x08recorded\x18\x01 \x01(\r\x12\x36\n\x06shifts\x18\x02 \x03(\x0b\x32&.clashwire.source_reliability.v1.Shift\"q\n\x13ListOutcomesRequest\x12\x0e\n\x06tenant\x18\x01 \x01(\t\x12\x0e\n\x06source\x18\x02 \x01(\t\x12\x13\n\x0bsource_kind\x18\x03 \x01(\t\x12\x11\n\tpage_size\x18\x04 \x01(\r\x12\x12\n\npage_token\x18\x05 \x01(\t\"k\n\x14ListOutcomesResponse\x12:\n\x08outcomes\x18\x01 \x03(\x0b\x32(.clashwire.source_reliability.v1.Outcome\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\'\n\x06Rating\x12\x0e\n\x06\x64omain\x18\x01 \x01(\t\x12\r\n\x05score\x18\x02 \x01(\x01\"\x9b\x01\n\x14ImportRatingsRequest\x12\x0e\n\x06tenant\x18\x01 \x01(\t\x12\x11\n\tlist_name\x18\x02 \x01(\t\x12\x14\n\x0clist_version\x18\x03 \x01(\t\x12\x10\n\x08strength\x18\x04 \x01(\x01\x12\x38\n\x07ratings\x18\x05 \x03(\x0b\x32\'.clashwire.source_reliability.v1.Rating\"9\n\x15ImportRatingsResponse\x12\x10\n\x08imported\x18\x01 \x01(\r\x12\x0e\n\x06merged\x18\x02 \x01(\r\"\x85\x01\n\x12SetOverrideRequest\x12\x0e\n\x06tenant\x18\x01 \x01(\t\x12\x0e\n\x06source\x18\x02 \x01(\t\x12\x13\n\x0bsource_kind\x18\x03 \x01(\t\x12\x11\n\x04mean\x18\x04 \x01(\x01H\x00\x88\x01\x01\x12\x0e\n\x06reason\x18\x05 \x01(\t\x12\x0e\n\x06\x65\x64itor\x18\x06 \x01(\tB\x07\n\x05_mean\"X\n\x13SetOverrideResponse\x12\x41\n\x0breliability\x18\x01 \x01(\x0b\x32,.clashwire.source_reliability.v1.Reliability\"j\n\x12LinkSourcesRequest\x12\x0e\n\x06tenant\x18\x01 \x01(\t\x12\x0e\n\x06source\x18\x02 \x01(\t\x12\x13\n\x0bsource_kind\x18\x03 \x01(\t\x12\x0f\n\x07\x61liases\x18\x04 \x03(\t\x12\x0e\n\x06parent\x18\x05 \x01(\t\"L\n\x13LinkSourcesResponse\x12\x11\n\tsource_id\x18\x01 \x01(\t\x12\x0f\n\x07\x61liases\x18\x02 \x03(\t\x12\x11\n\tparent_id\x18\x03 \x01(\t*u\n\x11ReliabilityStatus\x12\"\n\x1eRELIABILITY_STATUS_UNSPECIFIED\x10\x00\x12\x19\n\x15RELIABILITY_STATUS_OK\x10\x01\x12!\n\x1dRELIABILITY_STATUS_PRIOR_ONLY\x10\x02*`\n\nLeanStatus\x12\x1b\n\x17LEAN_STATUS_UNSPECIFIED\x10\x00\x12\x17\n\x13LEAN_STATUS_LEANING\x10\x01\x12\x1c\n\x18LEAN_STATUS_UNDETERMINED\x10\x02*f\n\x08Resolver\x12\x18\n\x14RESOLVER_UNSPECIFIED\x10\x00\x12\x13\n\x0fRESOLVER_EDITOR\x10\x01\x12\x17\n\x13RESOLVER_CORRECTION\x10\x02\x12\x12\n\x0eRESOLVER_MODEL\x10\x03\x32\x9f\x07\n\x18SourceReliabilityService\x12\x90\x01\n\x13\x42\x61tchGetReliability\x12;.clashwire.source_reliability.v1.BatchGetReliabilityRequest\x1a<.clashwire.source_reliability.v1.BatchGetReliabilityResponse\x12{\n\x0c\x41ssessValues\x12\x34.clashwire.source_reliability.v1.AssessValuesRequest\x1a\x35.clashwire.source_reliability.v1.AssessValuesResponse\x12\x81\x01\n\x0eRecordOutcomes\x12\x36.clashwire.source_reliability.v1.RecordOutcomesRequest\x1a\x37.clashwire.source_reliability.v1.RecordOutcomesResponse\x12{\n\x0cListOutcomes\x12\x34.clashwire.source_reliability.v1.ListOutcomesRequest\x1a\x35.clashwire.source_reliability.v1.ListOutcomesResponse\x12~\n\rImportRatings\x12\x35.clashwire.source_reliability.v1.ImportRatingsRequest\x1a\x36.clashwire.source_reliability.v1.ImportRatingsResponse\x12x\n\x0bSetOverride\x12\x33.clashwire.source_reliability.v1.SetOverrideRequest\x1a\x34.clashwire.source_reliability.v1.SetOverrideResponse\x12x\n\x0bLinkSources\x12\x33.clashwire.source_reliability.v1.LinkSourcesRequest\x1a\x34.clashwire.source_reliability.v1.LinkSourcesResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n8clashwire/source_reliability/v1/source_reliability.proto\x12\x1f\x63lashwire.source_reliability.v1\x1a\x1f\x63lashwire/claims/v1/claim.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xe5\x01\n\x10ReliabilityQuery\x12\x0e\n\x06source\x18\x01 \x01(\t\x12\x13\n\x0bsource_kind\x18\x02 \x01(\t\x12\r\n\x05topic\x18\x03 \x01(\t\x12\x38\n\revidence_kind\x18\x04 \x01(\x0e\x32!.clashwire.claims.v1.EvidenceKind\x12+\n\x06stance\x18\x05 \x01(\x0e\x32\x1b.clashwire.claims.v1.Stance\x12\x36\n\x0cspeaker_kind\x18\x06 \x01(\x0e\x32 .clashwire.claims.v1.SpeakerKind\"\xb1\x01\n\x1a\x42\x61tchGetReliabilityRequest\x12\x0e\n\x06tenant\x18\x01 \x01(\t\x12\x42\n\x07queries\x18\x02 \x03(\x0b\x32\x31.clashwire.source_reliability.v1.ReliabilityQuery\x12)\n\x05\x61s_of\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x14\n\x0cwith_reasons\x18\x04 \x01(\x08\"y\n\x0c\x43ontribution\x12\x12\n\noutcome_id\x18\x01 \x01(\t\x12\x0e\n\x06\x65\x66\x66\x65\x63t\x18\x02 \x01(\x01\x12\x15\n\rleave_one_out\x18\x03 \x01(\x01\x12.\n\nevent_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xd2\x01\n\x07Reasons\x12\x12\n\nprior_mean\x18\x01 \x01(\x01\x12\x14\n\x0cprior_origin\x18\x02 \x01(\t\x12\x13\n\x0bprior_share\x18\x03 \x01(\x01\x12\x44\n\rcontributions\x18\x04 \x03(\x0b\x32-.clashwire.source_reliability.v1.Contribution\x12\x0c\n\x04rest\x18\x05 \x01(\x01\x12\x0f\n\x07\x64\x65\x63\x61yed\x18\x06 \x01(\x01\x12\x15\n\rfolded_copies\x18\x07 \x01(\r\x12\x0c\n\x04text\x18\x08 \x01(\t\"\x89\x02\n\x0bReliability\x12\x11\n\tsource_id\x18\x01 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x02 \x01(\t\x12\x0c\n\x04mean\x18\x03 \x01(\x01\x12\x0b\n\x03low\x18\x04 \x01(\x01\x12\x0c\n\x04high\x18\x05 \x01(\x01\x12\x10\n\x08outcomes\x18\x06 \x01(\x01\x12\x42\n\x06status\x18\x07 \x01(\x0e\x32\x32.clashwire.source_reliability.v1.ReliabilityStatus\x12\x39\n\x07reasons\x18\x08 \x01(\x0b\x32(.clashwire.source_reliability.v1.Reasons\x12\x17\n\x0foverride_reason\x18\t \x01(\t\"z\n\x1b\x42\x61tchGetReliabilityResponse\x12\x43\n\rreliabilities\x18\x01 \x03(\x0b\x32,.clashwire.source_reliability.v1.Reliability\x12\x16\n\x0e\x63onfig_version\x18\x02 \x01(\t\"\x83\x01\n\x07Support\x12\x41\n\x06source\x18\x01 \x01(\x0b\x32\x31.clashwire.source_reliability.v1.ReliabilityQuery\x12\x11\n\torigin_id\x18\x02 \x01(\t\x12\x0e\n\x06\x64\x65nial\x18\x03 \x01(\x08\x12\x12\n\nconfidence\x18\x04 \x01(\x01\"\x80\x01\n\x05Value\x12\n\n\x02id\x18\x01 \x01(\t\x12:\n\x08supports\x18\x02 \x03(\x0b\x32(.clashwire.source_reliability.v1.Support\x12/\n\x08quantity\x18\x03 \x01(\x0b\x32\x1d.clashwire.claims.v1.Quantity\"\x88\x01\n\x13\x41ssessValuesRequest\x12\x0e\n\x06tenant\x18\x01 \x01(\t\x12\x36\n\x06values\x18\x02 \x03(\x0b\x32&.clashwire.source_reliability.v1.Value\x12)\n\x05\x61s_of\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"1\n\x0eValuePosterior\x12\n\n\x02id\x18\x01 \x01(\t\x12\x13\n\x0bprobability\x18\x02 \x01(\x01\"\xff\x01\n\x14\x41ssessValuesResponse\x12;\n\x06status\x18\x01 \x01(\x0e\x32+.clashwire.source_reliability.v1.LeanStatus\x12\x10\n\x08value_id\x18\x02 \x01(\t\x12\x43\n\nposteriors\x18\x03 \x03(\x0b\x32/.clashwire.source_reliability.v1.ValuePosterior\x12\x0e\n\x06reason\x18\x04 \x01(\t\x12\x43\n\x08quantity\x18\x05 \x01(\x0b\x32\x31.clashwire.source_reliability.v1.QuantityEstimate\"<\n\x10QuantityEstimate\x12\r\n\x05value\x18\x01 \x01(\x01\x12\x0b\n\x03low\x18\x02 \x01(\x01\x12\x0c\n\x04high\x18\x03 \x01(\x01\"\xe2\x02\n\x07Outcome\x12\n\n\x02id\x18\x01 \x01(\t\x12\x41\n\x06source\x18\x02 \x01(\x0b\x32\x31.clashwire.source_reliability.v1.ReliabilityQuery\x12\x10\n\x08\x63laim_id\x18\x03 \x01(\t\x12\r\n\x05right\x18\x04 \x01(\x01\x12;\n\x08resolver\x18\x05 \x01(\x0e\x32).clashwire.source_reliability.v1.Resolver\x12.\n\nevent_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x11\n\torigin_id\x18\x07 \x01(\t\x12\x12\n\nconfidence\x18\x08 \x01(\x01\x12\x12\n\nsupersedes\x18\t \x01(\t\x12\x0e\n\x06reason\x18\n \x01(\t\x12/\n\x0brecorded_at\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"c\n\x15RecordOutcomesRequest\x12\x0e\n\x06tenant\x18\x01 \x01(\t\x12:\n\x08outcomes\x18\x02 \x03(\x0b\x32(.clashwire.source_reliability.v1.Outcome\"H\n\x05Shift\x12\x11\n\tsource_id\x18\x01 \x01(\t\x12\x0e\n\x06\x62\x65\x66ore\x18\x02 \x01(\x01\x12\r\n\x05\x61\x66ter\x18\x03 \x01(\x01\x12\r\n\x05topic\x18\x04 \x01(\t\"b\n\x16RecordOutcomesResponse\x12\x10\n\x08recorded\x18\x01 \x01(\r\x12\x36\n\x06shifts\x18\x02 \x03(\x0b\x32&.clashwire.source_reliability.v1.Shift\"q\n\x13ListOutcomesRequest\x12\x0e\n\x06tenant\x18\x01 \x01(\t\x12\x0e\n\x06source\x18\x02 \x01(\t\x12\x13\n\x0bsource_kind\x18\x03 \x01(\t\x12\x11\n\tpage_size\x18\x04 \x01(\r\x12\x12\n\npage_token\x18\x05 \x01(\t\"k\n\x14ListOutcomesResponse\x12:\n\x08outcomes\x18\x01 \x03(\x0b\x32(.clashwire.source_reliability.v1.Outcome\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\'\n\x06Rating\x12\x0e\n\x06\x64omain\x18\x01 \x01(\t\x12\r\n\x05score\x18\x02 \x01(\x01\"\x9b\x01\n\x14ImportRatingsRequest\x12\x0e\n\x06tenant\x18\x01 \x01(\t\x12\x11\n\tlist_name\x18\x02 \x01(\t\x12\x14\n\x0clist_version\x18\x03 \x01(\t\x12\x10\n\x08strength\x18\x04 \x01(\x01\x12\x38\n\x07ratings\x18\x05 \x03(\x0b\x32\'.clashwire.source_reliability.v1.Rating\"9\n\x15ImportRatingsResponse\x12\x10\n\x08imported\x18\x01 \x01(\r\x12\x0e\n\x06merged\x18\x02 \x01(\r\"\x85\x01\n\x12SetOverrideRequest\x12\x0e\n\x06tenant\x18\x01 \x01(\t\x12\x0e\n\x06source\x18\x02 \x01(\t\x12\x13\n\x0bsource_kind\x18\x03 \x01(\t\x12\x11\n\x04mean\x18\x04 \x01(\x01H\x00\x88\x01\x01\x12\x0e\n\x06reason\x18\x05 \x01(\t\x12\x0e\n\x06\x65\x64itor\x18\x06 \x01(\tB\x07\n\x05_mean\"X\n\x13SetOverrideResponse\x12\x41\n\x0breliability\x18\x01 \x01(\x0b\x32,.clashwire.source_reliability.v1.Reliability\"j\n\x12LinkSourcesRequest\x12\x0e\n\x06tenant\x18\x01 \x01(\t\x12\x0e\n\x06source\x18\x02 \x01(\t\x12\x13\n\x0bsource_kind\x18\x03 \x01(\t\x12\x0f\n\x07\x61liases\x18\x04 \x03(\t\x12\x0e\n\x06parent\x18\x05 \x01(\t\"L\n\x13LinkSourcesResponse\x12\x11\n\tsource_id\x18\x01 \x01(\t\x12\x0f\n\x07\x61liases\x18\x02 \x03(\t\x12\x11\n\tparent_id\x18\x03 \x01(\t*u\n\x11ReliabilityStatus\x12\"\n\x1eRELIABILITY_STATUS_UNSPECIFIED\x10\x00\x12\x19\n\x15RELIABILITY_STATUS_OK\x10\x01\x12!\n\x1dRELIABILITY_STATUS_PRIOR_ONLY\x10\x02*`\n\nLeanStatus\x12\x1b\n\x17LEAN_STATUS_UNSPECIFIED\x10\x00\x12\x17\n\x13LEAN_STATUS_LEANING\x10\x01\x12\x1c\n\x18LEAN_STATUS_UNDETERMINED\x10\x02*f\n\x08Resolver\x12\x18\n\x14RESOLVER_UNSPECIFIED\x10\x00\x12\x13\n\x0fRESOLVER_EDITOR\x10\x01\x12\x17\n\x13RESOLVER_CORRECTION\x10\x02\x12\x12\n\x0eRESOLVER_MODEL\x10\x03\x32\x9f\x07\n\x18SourceReliabilityService\x12\x90\x01\n\x13\x42\x61tchGetReliability\x12;.clashwire.source_reliability.v1.BatchGetReliabilityRequest\x1a<.clashwire.source_reliability.v1.BatchGetReliabilityResponse\x12{\n\x0c\x41ssessValues\x12\x34.clashwire.source_reliability.v1.AssessValuesRequest\x1a\x35.clashwire.source_reliability.v1.AssessValuesResponse\x12\x81\x01\n\x0eRecordOutcomes\x12\x36.clashwire.source_reliability.v1.RecordOutcomesRequest\x1a\x37.clashwire.source_reliability.v1.RecordOutcomesResponse\x12{\n\x0cListOutcomes\x12\x34.clashwire.source_reliability.v1.ListOutcomesRequest\x1a\x35.clashwire.source_reliability.v1.ListOutcomesResponse\x12~\n\rImportRatings\x12\x35.clashwire.source_reliability.v1.ImportRatingsRequest\x1a\x36.clashwire.source_reliability.v1.ImportRatingsResponse\x12x\n\x0bSetOverride\x12\x33.clashwire.source_reliability.v1.SetOverrideRequest\x1a\x34.clashwire.source_reliability.v1.SetOverrideResponse\x12x\n\x0bLinkSources\x12\x33.clashwire.source_reliability.v1.LinkSourcesRequest\x1a\x34.clashwire.source_reliability.v1.LinkSourcesResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'clashwire.source_reliability.v1.source_reliability_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_RELIABILITYSTATUS']._serialized_start=3419
-  _globals['_RELIABILITYSTATUS']._serialized_end=3536
-  _globals['_LEANSTATUS']._serialized_start=3538
-  _globals['_LEANSTATUS']._serialized_end=3634
-  _globals['_RESOLVER']._serialized_start=3636
-  _globals['_RESOLVER']._serialized_end=3738
+  _globals['_RELIABILITYSTATUS']._serialized_start=3600
+  _globals['_RELIABILITYSTATUS']._serialized_end=3717
+  _globals['_LEANSTATUS']._serialized_start=3719
+  _globals['_LEANSTATUS']._serialized_end=3815
+  _globals['_RESOLVER']._serialized_start=3817
+  _globals['_RESOLVER']._serialized_end=3919
   _globals['_RELIABILITYQUERY']._serialized_start=160
   _globals['_RELIABILITYQUERY']._serialized_end=389
   _globals['_BATCHGETRELIABILITYREQUEST']._serialized_start=392
@@ -53,40 +53,42 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_BATCHGETRELIABILITYRESPONSE']._serialized_end=1297
   _globals['_SUPPORT']._serialized_start=1300
   _globals['_SUPPORT']._serialized_end=1431
-  _globals['_VALUE']._serialized_start=1433
-  _globals['_VALUE']._serialized_end=1512
-  _globals['_ASSESSVALUESREQUEST']._serialized_start=1515
-  _globals['_ASSESSVALUESREQUEST']._serialized_end=1651
-  _globals['_VALUEPOSTERIOR']._serialized_start=1653
-  _globals['_VALUEPOSTERIOR']._serialized_end=1702
-  _globals['_ASSESSVALUESRESPONSE']._serialized_start=1705
-  _globals['_ASSESSVALUESRESPONSE']._serialized_end=1891
-  _globals['_OUTCOME']._serialized_start=1894
-  _globals['_OUTCOME']._serialized_end=2248
-  _globals['_RECORDOUTCOMESREQUEST']._serialized_start=2250
-  _globals['_RECORDOUTCOMESREQUEST']._serialized_end=2349
-  _globals['_SHIFT']._serialized_start=2351
-  _globals['_SHIFT']._serialized_end=2423
-  _globals['_RECORDOUTCOMESRESPONSE']._serialized_start=2425
-  _globals['_RECORDOUTCOMESRESPONSE']._serialized_end=2523
-  _globals['_LISTOUTCOMESREQUEST']._serialized_start=2525
-  _globals['_LISTOUTCOMESREQUEST']._serialized_end=2638
-  _globals['_LISTOUTCOMESRESPONSE']._serialized_start=2640
-  _globals['_LISTOUTCOMESRESPONSE']._serialized_end=2747
-  _globals['_RATING']._serialized_start=2749
-  _globals['_RATING']._serialized_end=2788
-  _globals['_IMPORTRATINGSREQUEST']._serialized_start=2791
-  _globals['_IMPORTRATINGSREQUEST']._serialized_end=2946
-  _globals['_IMPORTRATINGSRESPONSE']._serialized_start=2948
-  _globals['_IMPORTRATINGSRESPONSE']._serialized_end=3005
-  _globals['_SETOVERRIDEREQUEST']._serialized_start=3008
-  _globals['_SETOVERRIDEREQUEST']._serialized_end=3141
-  _globals['_SETOVERRIDERESPONSE']._serialized_start=3143
-  _globals['_SETOVERRIDERESPONSE']._serialized_end=3231
-  _globals['_LINKSOURCESREQUEST']._serialized_start=3233
-  _globals['_LINKSOURCESREQUEST']._serialized_end=3339
-  _globals['_LINKSOURCESRESPONSE']._serialized_start=3341
-  _globals['_LINKSOURCESRESPONSE']._serialized_end=3417
-  _globals['_SOURCERELIABILITYSERVICE']._serialized_start=3741
-  _globals['_SOURCERELIABILITYSERVICE']._serialized_end=4668
+  _globals['_VALUE']._serialized_start=1434
+  _globals['_VALUE']._serialized_end=1562
+  _globals['_ASSESSVALUESREQUEST']._serialized_start=1565
+  _globals['_ASSESSVALUESREQUEST']._serialized_end=1701
+  _globals['_VALUEPOSTERIOR']._serialized_start=1703
+  _globals['_VALUEPOSTERIOR']._serialized_end=1752
+  _globals['_ASSESSVALUESRESPONSE']._serialized_start=1755
+  _globals['_ASSESSVALUESRESPONSE']._serialized_end=2010
+  _globals['_QUANTITYESTIMATE']._serialized_start=2012
+  _globals['_QUANTITYESTIMATE']._serialized_end=2072
+  _globals['_OUTCOME']._serialized_start=2075
+  _globals['_OUTCOME']._serialized_end=2429
+  _globals['_RECORDOUTCOMESREQUEST']._serialized_start=2431
+  _globals['_RECORDOUTCOMESREQUEST']._serialized_end=2530
+  _globals['_SHIFT']._serialized_start=2532
+  _globals['_SHIFT']._serialized_end=2604
+  _globals['_RECORDOUTCOMESRESPONSE']._serialized_start=2606
+  _globals['_RECORDOUTCOMESRESPONSE']._serialized_end=2704
+  _globals['_LISTOUTCOMESREQUEST']._serialized_start=2706
+  _globals['_LISTOUTCOMESREQUEST']._serialized_end=2819
+  _globals['_LISTOUTCOMESRESPONSE']._serialized_start=2821
+  _globals['_LISTOUTCOMESRESPONSE']._serialized_end=2928
+  _globals['_RATING']._serialized_start=2930
+  _globals['_RATING']._serialized_end=2969
+  _globals['_IMPORTRATINGSREQUEST']._serialized_start=2972
+  _globals['_IMPORTRATINGSREQUEST']._serialized_end=3127
+  _globals['_IMPORTRATINGSRESPONSE']._serialized_start=3129
+  _globals['_IMPORTRATINGSRESPONSE']._serialized_end=3186
+  _globals['_SETOVERRIDEREQUEST']._serialized_start=3189
+  _globals['_SETOVERRIDEREQUEST']._serialized_end=3322
+  _globals['_SETOVERRIDERESPONSE']._serialized_start=3324
+  _globals['_SETOVERRIDERESPONSE']._serialized_end=3412
+  _globals['_LINKSOURCESREQUEST']._serialized_start=3414
+  _globals['_LINKSOURCESREQUEST']._serialized_end=3520
+  _globals['_LINKSOURCESRESPONSE']._serialized_start=3522
+  _globals['_LINKSOURCESRESPONSE']._serialized_end=3598
+  _globals['_SOURCERELIABILITYSERVICE']._serialized_start=3922
+  _globals['_SOURCERELIABILITYSERVICE']._serialized_end=4849
 # @@protoc_insertion_point(module_scope)

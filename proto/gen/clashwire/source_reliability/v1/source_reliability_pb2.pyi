@@ -143,12 +143,14 @@ class Support(_message.Message):
     def __init__(self, source: _Optional[_Union[ReliabilityQuery, _Mapping]] = ..., origin_id: _Optional[str] = ..., denial: _Optional[bool] = ..., confidence: _Optional[float] = ...) -> None: ...
 
 class Value(_message.Message):
-    __slots__ = ("id", "supports")
+    __slots__ = ("id", "supports", "quantity")
     ID_FIELD_NUMBER: _ClassVar[int]
     SUPPORTS_FIELD_NUMBER: _ClassVar[int]
+    QUANTITY_FIELD_NUMBER: _ClassVar[int]
     id: str
     supports: _containers.RepeatedCompositeFieldContainer[Support]
-    def __init__(self, id: _Optional[str] = ..., supports: _Optional[_Iterable[_Union[Support, _Mapping]]] = ...) -> None: ...
+    quantity: _claim_pb2.Quantity
+    def __init__(self, id: _Optional[str] = ..., supports: _Optional[_Iterable[_Union[Support, _Mapping]]] = ..., quantity: _Optional[_Union[_claim_pb2.Quantity, _Mapping]] = ...) -> None: ...
 
 class AssessValuesRequest(_message.Message):
     __slots__ = ("tenant", "values", "as_of")
@@ -169,16 +171,28 @@ class ValuePosterior(_message.Message):
     def __init__(self, id: _Optional[str] = ..., probability: _Optional[float] = ...) -> None: ...
 
 class AssessValuesResponse(_message.Message):
-    __slots__ = ("status", "value_id", "posteriors", "reason")
+    __slots__ = ("status", "value_id", "posteriors", "reason", "quantity")
     STATUS_FIELD_NUMBER: _ClassVar[int]
     VALUE_ID_FIELD_NUMBER: _ClassVar[int]
     POSTERIORS_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
+    QUANTITY_FIELD_NUMBER: _ClassVar[int]
     status: LeanStatus
     value_id: str
     posteriors: _containers.RepeatedCompositeFieldContainer[ValuePosterior]
     reason: str
-    def __init__(self, status: _Optional[_Union[LeanStatus, str]] = ..., value_id: _Optional[str] = ..., posteriors: _Optional[_Iterable[_Union[ValuePosterior, _Mapping]]] = ..., reason: _Optional[str] = ...) -> None: ...
+    quantity: QuantityEstimate
+    def __init__(self, status: _Optional[_Union[LeanStatus, str]] = ..., value_id: _Optional[str] = ..., posteriors: _Optional[_Iterable[_Union[ValuePosterior, _Mapping]]] = ..., reason: _Optional[str] = ..., quantity: _Optional[_Union[QuantityEstimate, _Mapping]] = ...) -> None: ...
+
+class QuantityEstimate(_message.Message):
+    __slots__ = ("value", "low", "high")
+    VALUE_FIELD_NUMBER: _ClassVar[int]
+    LOW_FIELD_NUMBER: _ClassVar[int]
+    HIGH_FIELD_NUMBER: _ClassVar[int]
+    value: float
+    low: float
+    high: float
+    def __init__(self, value: _Optional[float] = ..., low: _Optional[float] = ..., high: _Optional[float] = ...) -> None: ...
 
 class Outcome(_message.Message):
     __slots__ = ("id", "source", "claim_id", "right", "resolver", "event_time", "origin_id", "confidence", "supersedes", "reason", "recorded_at")

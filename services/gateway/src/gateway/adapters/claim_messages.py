@@ -151,7 +151,7 @@ def claim_to(claim: Claim) -> pb.Claim:
         event=pb.Event(head=claim.event.head, type=claim.event.type) if claim.event else None,
         places=claim.places,
         time=_time_to(claim.time),
-        quantities=map(_quantity_to, claim.quantities),
+        quantities=map(quantity_to, claim.quantities),
         check_worthiness=claim.check_worthiness,
         confidence=claim.confidence,
     )
@@ -171,7 +171,7 @@ def _time_to(period: TimeRange | None) -> pb.TimeRange | None:
     return pb.TimeRange(start=to_timestamp(period.start), end=to_timestamp(period.end)) if period else None
 
 
-def _quantity_to(quantity: Quantity) -> pb.Quantity:
+def quantity_to(quantity: Quantity) -> pb.Quantity:
     return pb.Quantity(
         value=quantity.value,
         upper=quantity.upper or 0.0,

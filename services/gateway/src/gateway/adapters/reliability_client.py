@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,11 +19,12 @@ from gateway.adapters.reliability_messages import (
     recorded_from,
     reliability_from,
     report_from,
-    support_to,
+    value_to,
 )
 from gateway.domain.clashes import Lean, SourceReliability
 from gateway.domain.listing import Page, PageRequest
 from gateway.domain.reliability import (
+    Contender,
     Outcome,
     Override,
     RecordedOutcome,
@@ -31,7 +32,6 @@ from gateway.domain.reliability import (
     Shift,
     SourceNames,
     SourceReport,
-    Support,
 )
 from service_kit.errors import ServiceError
 from service_kit.grpc_client import call
@@ -68,9 +68,8 @@ class GrpcReliabilityService:
             response = await call(self._stub.BatchGetReliability, request, timeout_seconds=timeout_seconds)
         return report_from(response.reliabilities[0])
 
-    async def lean(self, tenant: str, supports: Mapping[str, Sequence[Support]], timeout_seconds: float) -> Lean:
-        values = [pb.Value(id=claim_id, supports=map(support_to, behind)) for claim_id, behind in supports.items()]
-        request = pb.AssessValuesRequest(tenant=tenant, values=values)
+    async def lean(self, tenant: str, contenders: Sequence[Contender], timeout_seconds: float) -> Lean:
+        request = pb.AssessValuesRequest(tenant=tenant, values=map(value_to, contenders))
         return lean_from(await call(self._stub.AssessValues, request, timeout_seconds=timeout_seconds))
 
     async def record(self, tenant: str, outcomes: Sequence[Outcome], timeout_seconds: float) -> tuple[Shift, ...]:

@@ -5,10 +5,12 @@ from gateway.adapters.claim_messages import (
     EVIDENCE_KINDS,
     STANCES,
     from_timestamp,
+    quantity_to,
     to_timestamp,
 )
 from gateway.domain.clashes import Lean, LeanStatus, ReliabilityStatus, SourceReliability
 from gateway.domain.reliability import (
+    Contender,
     Contribution,
     Outcome,
     Reasons,
@@ -71,7 +73,12 @@ def _contribution_from(message: pb.Contribution) -> Contribution:
     return Contribution(message.outcome_id, message.effect, message.leave_one_out, event_time)
 
 
-def support_to(support: Support) -> pb.Support:
+def value_to(contender: Contender) -> pb.Value:
+    quantity = quantity_to(contender.quantity) if contender.quantity else None
+    return pb.Value(id=contender.claim_id, supports=map(_support_to, contender.supports), quantity=quantity)
+
+
+def _support_to(support: Support) -> pb.Support:
     return pb.Support(
         source=query_to(support.query),
         origin_id=support.origin_id,

@@ -16,6 +16,7 @@ from gateway.domain.events import Event, NewEvent
 from gateway.domain.keys import Keys
 from gateway.domain.listing import ClaimFilter, ClashFilter, Order, Page, PageRequest
 from gateway.domain.reliability import (
+    Contender,
     Outcome,
     Override,
     RecordedOutcome,
@@ -23,7 +24,6 @@ from gateway.domain.reliability import (
     Shift,
     SourceNames,
     SourceReport,
-    Support,
 )
 from gateway.domain.saved_answers import SavedRequest
 from gateway.domain.work import Job, JobFailure, JobState
@@ -94,8 +94,8 @@ class ReliabilityService(Protocol):
 
     async def report(self, tenant: str, query: ReliabilityQuery, timeout_seconds: float) -> SourceReport: ...
 
-    async def lean(self, tenant: str, supports: Mapping[str, Sequence[Support]], timeout_seconds: float) -> Lean:
-        """Tell which of the claims (by id, with who supports them) is likelier."""
+    async def lean(self, tenant: str, contenders: Sequence[Contender], timeout_seconds: float) -> Lean:
+        """Tell which of the claims is likelier."""
         ...
 
     async def record(self, tenant: str, outcomes: Sequence[Outcome], timeout_seconds: float) -> tuple[Shift, ...]:

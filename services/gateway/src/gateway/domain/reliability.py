@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from gateway.domain.claims import Claim, EvidenceKind, SpeakerKind, Stance
+from gateway.domain.claims import Claim, EvidenceKind, Quantity, SpeakerKind, Stance
 from gateway.domain.clashes import SourceReliability
 
 _LONGEST_NAME = 300
@@ -37,6 +37,15 @@ class Support:
     origin_id: str
     denial: bool
     confidence: float
+
+
+@dataclass(frozen=True)
+class Contender:
+    """One of the claims that exclude each other, who stands behind it, and the figure it states where that decides."""
+
+    claim_id: str
+    supports: tuple[Support, ...]
+    quantity: Quantity | None = None
 
 
 @dataclass(frozen=True)

@@ -5,15 +5,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gateway.domain.checks import Degraded
-from gateway.domain.claims import Claim, Stance
-from gateway.domain.clashes import Clash, Lean, LeanStatus, Side, SideReliability, SourceReliability
+from gateway.domain.claims import Claim, Quantity, Span, Stance
+from gateway.domain.clashes import Clash, ClashKind, Lean, LeanStatus, Side, SideReliability, SourceReliability
 from gateway.domain.documents import Document
 from gateway.domain.ports import ReliabilityService
-from gateway.domain.reliability import ReliabilityQuery, Support, publisher_query, speaker_query
+from gateway.domain.reliability import Contender, ReliabilityQuery, Support, publisher_query, speaker_query
 from service_kit.errors import ServiceError
 
 _QUERIES_PER_CALL = 200
 _CALLS_AT_ONCE = 8
+_LARGEST_FIGURE = 1e15
+"""What source-reliability takes."""
 
 
 @dataclass(frozen=True)
@@ -68,11 +70,11 @@ class WeighSides:
         gate = asyncio.Semaphore(_CALLS_AT_ONCE)
 
         async def lean(clash: Clash) -> Lean:
-            supports = {side.claim_id: _supports(side, sides) for side in clash.sides}
-            if not all(supports.values()):
+            contenders = _contenders(clash, sides)
+            if not all(contender.supports for contender in contenders):
                 return Lean(status=LeanStatus.UNDETERMINED)
             async with gate:
-                return await self.reliability.lean(tenant, supports, timeout_seconds)
+                return await self.reliability.lean(tenant, contenders, timeout_seconds)
 
         return await asyncio.gather(*map(lean, clashes))
 
@@ -85,6 +87,36 @@ def _without(clashes: Sequence[Clash], why: str) -> tuple[tuple[Clash, ...], tup
 def _queries(clashes: Sequence[Clash], sides: Sides) -> list[ReliabilityQuery]:
     asked = (ask(side) for clash in clashes for side in clash.sides for ask in (sides.speaker, sides.publisher))
     return list(dict.fromkeys(query for query in asked if query is not None))
+
+
+def _contenders(clash: Clash, sides: Sides) -> list[Contender]:
+    """Both sides, with their figures where the clash is between two figures of one unit."""
+    figures = [_figure(side, sides.claims[side.claim_id]) for side in clash.sides]
+    units = {figure.unit for figure in figures if figure}
+    comparable = clash.kind is ClashKind.NUMERIC and all(figures) and len(units) == 1
+    return [
+        Contender(side.claim_id, _supports(side, sides), figure if comparable else None)
+        for side, figure in zip(clash.sides, figures, strict=True)
+    ]
+
+
+def _figure(side: Side, claim: Claim) -> Quantity | None:
+    """The one figure of the claim that decided the clash; none where that is not plain."""
+    found = [
+        quantity
+        for quantity in claim.quantities
+        if quantity.span and any(_overlap(quantity.span, decisive) for decisive in side.decisive)
+    ]
+    return found[0] if len(found) == 1 and _can_be_weighed(found[0]) else None
+
+
+def _can_be_weighed(quantity: Quantity) -> bool:
+    upper = quantity.value if quantity.upper is None else quantity.upper
+    return -_LARGEST_FIGURE <= quantity.value <= upper <= _LARGEST_FIGURE
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _supports(side: Side, sides: Sides) -> tuple[Support, ...]:

@@ -1,6 +1,6 @@
 """Reads messages into domain objects."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from google.protobuf.timestamp_pb2 import Timestamp
 
@@ -13,6 +13,7 @@ from source_reliability.domain.config import EVIDENCE_KINDS, SPEAKER_KINDS
 from source_reliability.domain.limits import invalid
 from source_reliability.domain.names import RegisteredDomains, display_name, source_id
 from source_reliability.domain.outcomes import Outcome
+from source_reliability.domain.quantities import BOUNDS, LARGEST, Quantity
 
 STANCES = ("asserts", "denies", "alleges", "confirms", "questions", "no_comment", "reports_evidence", "predicts")
 
@@ -22,6 +23,7 @@ def _numbers(names: tuple[str, ...], prefix: str) -> Mapping[int, str]:
         "EVIDENCE_KIND": claim_pb2.EvidenceKind,
         "STANCE": claim_pb2.Stance,
         "SPEAKER_KIND": claim_pb2.SpeakerKind,
+        "BOUND": claim_pb2.Bound,
         "RESOLVER": pb2.Resolver,
     }[prefix]
     return {0: ""} | {enum.Value(f"{prefix}_{name.upper()}"): name for name in names}
@@ -30,6 +32,7 @@ def _numbers(names: tuple[str, ...], prefix: str) -> Mapping[int, str]:
 EVIDENCE_BY_NUMBER = _numbers(EVIDENCE_KINDS, "EVIDENCE_KIND")
 STANCE_BY_NUMBER = _numbers(STANCES, "STANCE")
 SPEAKER_KIND_BY_NUMBER = _numbers(SPEAKER_KINDS, "SPEAKER_KIND")
+BOUND_BY_NUMBER = _numbers(BOUNDS, "BOUND")
 RESOLVER_BY_NUMBER = _numbers(("editor", "correction", "model"), "RESOLVER")
 
 
@@ -67,7 +70,8 @@ class RequestReader:
             )
             for index, support in enumerate(message.supports)
         ]
-        return Value(message.id, supports)
+        quantity = _quantity(message.quantity, f"{field}.quantity") if message.HasField("quantity") else None
+        return Value(message.id, supports, quantity)
 
     def outcome(self, message: pb2.Outcome, field: str) -> Outcome:
         if not message.HasField("event_time"):
@@ -94,6 +98,24 @@ class RequestReader:
             supersedes=message.supersedes,
             reason=message.reason,
         )
+
+
+def _quantity(message: claim_pb2.Quantity, field: str) -> Quantity:
+    bound = _named(BOUND_BY_NUMBER, message.bound, f"{field}.bound") or BOUNDS[0]
+    for part, figure in (("value", message.value), ("upper", message.upper)):
+        if not abs(figure) <= LARGEST:
+            message_text = f"{field}.{part} is no figure of at most {LARGEST:g} either way"
+            raise invalid(message_text, "FIGURE_OUT_OF_RANGE", f"{field}.{part}", LARGEST)
+    if bound == "range" and message.upper < message.value:
+        raise invalid(f"{field}.upper is less than the value", "RANGE_REVERSED", f"{field}.upper")
+    return Quantity(message.value, bound, message.upper)
+
+
+def check_units(messages: Sequence[pb2.Value]) -> None:
+    """Refuse figures of different units; they can only be weighed in one."""
+    units = {message.quantity.unit for message in messages if message.HasField("quantity")}
+    if len(units) > 1:
+        raise invalid("values.quantity has more than one unit", "UNITS_DIFFER", "values.quantity.unit")
 
 
 def microseconds(time: Timestamp, field: str) -> int:

@@ -65,8 +65,13 @@ def _reasons_message(reasons: Reasons) -> pb2.Reasons:
 def assessment_message(found: Assessment) -> pb2.AssessValuesResponse:
     posteriors = [pb2.ValuePosterior(id=value, probability=share) for value, share in found.posteriors.items()]
     status = pb2.LEAN_STATUS_UNDETERMINED if found.leading is None else pb2.LEAN_STATUS_LEANING
+    figure = found.figure
     return pb2.AssessValuesResponse(
-        status=status, value_id=found.leading or "", posteriors=posteriors, reason=found.reason
+        status=status,
+        value_id=found.leading or "",
+        posteriors=posteriors,
+        reason=found.reason,
+        quantity=pb2.QuantityEstimate(value=figure.value, low=figure.low, high=figure.high) if figure else None,
     )
 
 

@@ -7,7 +7,7 @@ import grpc
 
 from clashwire.source_reliability.v1 import source_reliability_pb2 as pb2
 from clashwire.source_reliability.v1 import source_reliability_pb2_grpc as pb2_grpc
-from source_reliability.api.requests import RequestReader, microseconds
+from source_reliability.api.requests import RequestReader, check_units, microseconds
 from source_reliability.api.responses import (
     assessment_message,
     outcome_message,
@@ -43,6 +43,7 @@ class SourceReliabilityServicer(pb2_grpc.SourceReliabilityServiceServicer):
 
     async def AssessValues(self, request: pb2.AssessValuesRequest, context: Context) -> pb2.AssessValuesResponse:
         def work() -> pb2.AssessValuesResponse:
+            check_units(request.values)
             values = [self._reader.value(value, f"values[{i}]") for i, value in enumerate(request.values)]
             return assessment_message(self._records.assess(request.tenant, values, _as_of(request)))
 
