@@ -5,6 +5,7 @@ from gateway.adapters.work_queue import SqlWorkQueue
 from gateway.domain.accept_documents import AcceptDocuments
 from gateway.domain.check_documents import CheckDocuments, CheckLimits
 from gateway.domain.documents import Document, DocumentLimits
+from gateway.domain.incoming import Incoming
 from gateway.domain.recall import RecallClaims
 from gateway.domain.run_jobs import RunJobs
 from gateway.domain.weigh_sides import WeighSides
@@ -29,7 +30,7 @@ class Desk:
     async def accept(self, *documents: Document, tenant: str = "t") -> Operation:
         limits = DocumentLimits(100, 1_000_000)
         accept = AcceptDocuments(self.unit_of_work, self.clock, limits, 100_000)
-        return (await accept(tenant, documents)).operation
+        return (await accept(tenant, Incoming(documents))).operation
 
     def runner(self) -> RunJobs:
         check_documents = CheckDocuments(

@@ -1,13 +1,16 @@
 """A gateway whose neighbours and records are in memory."""
 
 from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 import httpx
 import pytest
 
+from gateway.adapters.formats.reader import FormatReader
 from gateway.api.app import create_app
+from gateway.api.bodies import parse_json
 from gateway.api.services import Services
 from gateway.domain.accept_documents import AcceptDocuments
 from gateway.domain.access import Access, KeyLimits, KeyRing
@@ -70,6 +73,7 @@ class World:
     sessions: FakeSessions = field(default_factory=FakeSessions)
     usage: FakeUsage = field(default_factory=FakeUsage)
     limits_of_keys: KeyLimits = field(default_factory=KeyLimits)
+    threads: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1))
 
     @property
     def access(self) -> Access:
@@ -124,6 +128,7 @@ class World:
             check_documents=self.check_documents,
             review_clash=self.review_clash,
             accept_documents=self.accept_documents,
+            document_reader=FormatReader(self.threads, parse_json, 100, 200_000),
             event_poll_seconds=0.01,
             unit_of_work=self.unit_of_work,
             reliability=self.reliability,

@@ -13,6 +13,7 @@ from gateway.adapters import contradiction_client, database, extraction_client, 
 from gateway.adapters.contradiction_client import GrpcClaimEmbedder, GrpcClashFinder
 from gateway.adapters.embedding_backlog import SqlEmbeddingBacklog
 from gateway.adapters.extraction_client import GrpcClaimExtractor
+from gateway.adapters.formats.reader import FormatReader
 from gateway.adapters.key_records import SqlStoredKeys
 from gateway.adapters.key_usage import SqlUsage
 from gateway.adapters.neighbour_health import GrpcNeighbour, SeenOnce
@@ -24,6 +25,7 @@ from gateway.adapters.system_clock import SystemClock
 from gateway.adapters.vectors import VectorMemory
 from gateway.adapters.work_queue import SqlWorkQueue
 from gateway.api.app import create_app
+from gateway.api.bodies import parse_json
 from gateway.api.metrics import GatewayMetrics
 from gateway.api.middleware import is_loopback
 from gateway.api.server import HttpServer, listen
@@ -242,6 +244,7 @@ def _services(
         review_clash=ReviewClash(unit_of_work, deliver_outcomes, clock),
         event_poll_seconds=settings.event_poll_seconds,
         accept_documents=_accept_documents(settings, unit_of_work, clock),
+        document_reader=_document_reader(settings),
         unit_of_work=unit_of_work,
         reliability=reliability,
         reliability_seconds=settings.reliability_seconds,
@@ -262,6 +265,11 @@ def _accept_documents(settings: Settings, unit_of_work: SqlUnitOfWork, clock: Sy
     limits = DocumentLimits(settings.max_accepted_documents, settings.max_accepted_characters)
     most_ahead = timedelta(seconds=settings.max_ahead_seconds)
     return AcceptDocuments(unit_of_work, clock, limits, settings.max_characters, most_ahead)
+
+
+def _document_reader(settings: Settings) -> FormatReader:
+    threads = ThreadPoolExecutor(settings.format_threads, thread_name_prefix="format")
+    return FormatReader(threads, parse_json, settings.max_accepted_documents, settings.max_page_bytes)
 
 
 def _run_jobs(settings: Settings, check_documents: CheckDocuments, unit_of_work: SqlUnitOfWork) -> RunJobs:

@@ -93,6 +93,10 @@ class Settings(BaseSettings):
     workers: int = Field(2, ge=1, description="Accepted documents that are worked on at the same time.")
     max_accepted_documents: int = Field(1_000, ge=1, description="Documents accepted for later in one request.")
     max_accepted_characters: int = Field(5_000_000, ge=1, description="Characters accepted for later in one request.")
+    max_page_bytes: int = Field(
+        2 * 1024 * 1024, ge=1, description="Largest HTML page; finding its article takes seconds a megabyte."
+    )
+    format_threads: int = Field(2, ge=1, description="Bodies of formats other than JSON that are read at a time.")
     max_ahead_seconds: float = Field(
         86_400.0, ge=0, description="How far in the future a version of an item may be dated, beyond its embargo."
     )

@@ -49,6 +49,7 @@ def create_app(
     add_handlers(app, retry_after_seconds)
     app.include_router(state.router)
     if not state_only:
+        app.include_router(documents.accepting)
         for module in (audit, checks, claims, clashes, documents, events, keys, operations, sources):
             app.include_router(module.router)
         add_desk(app)

@@ -3,6 +3,7 @@
 import json
 import zlib
 from collections.abc import Callable, Coroutine
+from email.message import Message
 from typing import Any
 
 from fastapi import Request, Response
@@ -32,25 +33,29 @@ class StrictJsonRoute(APIRoute):
             caller = await admitted(request, services.access, services.meter)
             for scope in scopes:
                 caller.require(scope)
-            read = await _ReadRequest.of(request)
+            read = await self.read(request)
             return await answer_once(read, await read.body(), lambda: handle(read))
 
         return strict
 
+    async def read(self, request: Request) -> "ReadRequest":
+        """Read the body. INVALID, told apart by reason."""
+        content = await read_body(request, request.app.state.max_body_bytes)
+        if content:
+            _refuse_other_types(request)
+        return ReadRequest.of(request, content, parse_json(content) if content else None)
 
-class _ReadRequest(Request):
+
+class ReadRequest(Request):
     """A request whose body has been read and parsed."""
 
     _content: bytes = b""
     _parsed: Any = None
 
     @classmethod
-    async def of(cls, request: Request) -> "_ReadRequest":
+    def of(cls, request: Request, content: bytes, parsed: Any) -> "ReadRequest":
         read = cls(request.scope, request.receive)
-        read._content = await read_body(request, request.app.state.max_body_bytes)
-        if read._content:
-            _refuse_other_types(request)
-            read._parsed = parse_json(read._content)
+        read._content, read._parsed = content, parsed
         return read
 
     @property
@@ -66,9 +71,18 @@ class _ReadRequest(Request):
         return self._parsed
 
 
+def media_type_of(request: Request) -> tuple[str, str | None]:
+    """Media type and charset of a body; an empty type and None where they were not said."""
+    said = Message()
+    said["content-type"] = request.headers.get("content-type", "")
+    charset = said.get_param("charset")
+    media_type = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    return media_type, charset if isinstance(charset, str) else None
+
+
 def _refuse_other_types(request: Request) -> None:
-    content_type = request.headers.get("content-type", "").split(";")[0].strip().lower()
-    if content_type not in _READ_WITHOUT_TYPE:
+    media_type, _charset = media_type_of(request)
+    if media_type not in _READ_WITHOUT_TYPE:
         raise ServiceError(ErrorKind.INVALID, "the body must be application/json", reason="CONTENT_TYPE")
 
 

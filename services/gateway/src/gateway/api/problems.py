@@ -91,12 +91,11 @@ def of_service_error(error: ServiceError, retry_after_seconds: int, path: str = 
     headers = {"retry-after": str(pause_seconds)} if status in _RETRIED else {}
     if status == 401:
         headers["www-authenticate"] = "Bearer"
-    faults = (
-        [FieldError(field=error.field, detail=error.message, reason=error.reason, limit=error.limit)]
-        if error.field
-        else []
-    )
-    return problem(status, error.reason, detail, faults, headers)
+    return problem(status, error.reason, detail, [field_error(error)] if error.field else [], headers)
+
+
+def field_error(error: ServiceError) -> FieldError:
+    return FieldError(field=error.field or "body", detail=error.message, reason=error.reason, limit=error.limit)
 
 
 def internal() -> ProblemResponse:

@@ -15,6 +15,7 @@ from gateway.domain.access import Access, Caller, Scope
 from gateway.domain.answer_once import AnswerOnce
 from gateway.domain.bell import Bell
 from gateway.domain.check_documents import CheckDocuments
+from gateway.domain.incoming import DocumentReader
 from gateway.domain.listing import PageRequest
 from gateway.domain.manage_keys import ManageKeys
 from gateway.domain.ports import ReliabilityService, UnitOfWork
@@ -49,6 +50,7 @@ class Services:
     check_documents: CheckDocuments
     review_clash: ReviewClash
     accept_documents: AcceptDocuments
+    document_reader: DocumentReader
     event_poll_seconds: float
     unit_of_work: UnitOfWork
     reliability: ReliabilityService

@@ -1,13 +1,13 @@
 """The use case: take documents in now, and check them later."""
 
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from gateway.domain.access import OPEN_KEY_ID
 from gateway.domain.documents import Document, DocumentLimits, check_limits, with_ids
 from gateway.domain.editions import Edition
+from gateway.domain.incoming import Incoming
 from gateway.domain.ports import Clock, Records, UnitOfWork
 from gateway.domain.take_version import Intake, Receipt
 from gateway.domain.work import JobState, Operation
@@ -20,10 +20,11 @@ def no_operation() -> ServiceError:
 
 @dataclass(frozen=True)
 class Accepted:
-    """The work, and what became of each document of the request."""
+    """The work, what became of each document of the request, and the faults of items that were left out."""
 
     operation: Operation
     receipts: tuple[Receipt, ...]
+    refused: tuple[ServiceError, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -37,62 +38,81 @@ class AcceptDocuments:
     most_ahead: timedelta = timedelta(days=1)
 
     async def __call__(
-        self, tenant: str, documents: Sequence[Document], work_id: str | None = None, key_id: str = OPEN_KEY_ID
+        self, tenant: str, incoming: Incoming, work_id: str | None = None, key_id: str = OPEN_KEY_ID
     ) -> Accepted:
         """INVALID for more than the limits, CONFLICT for a version that came before with other content.
 
         Nothing new leaves nothing behind: the answer is then the operation that took the documents in. What was
         accepted under a `work_id` is not accepted again.
         """
-        check_limits(documents, self.limits)
+        check_limits(incoming.documents, self.limits)
         now = self.clock.now()
-        for index, document in enumerate(documents):
-            _check_text(document, index)
-            self._check_length(document, index)
-            self._check_time(document, index, now)
+        usable, refused = self._sorted_out(incoming, now)
         intake = Intake(tenant, f"op_{work_id or secrets.token_hex(12)}", now, key_id)
-        identified = with_ids(documents)
+        identified = with_ids(usable)
 
         def store(records: Records) -> Accepted:
             receipts = intake.take(records, identified)
             operation_id = intake.operation_id if intake.jobs else receipts[-1].operation_id
-            return Accepted(Operation(operation_id, records.jobs.of_operation(operation_id)), receipts)
+            return Accepted(Operation(operation_id, records.jobs.of_operation(operation_id)), receipts, refused)
 
         return await self.unit_of_work.write(tenant, store)
 
-    def _check_length(self, document: Document, index: int) -> None:
+    def _sorted_out(self, incoming: Incoming, now: datetime) -> tuple[list[Document], tuple[ServiceError, ...]]:
+        """INVALID for the first fault, or where items are judged one by one for a body of which none can be used."""
+        usable: list[Document] = []
+        refused = [*incoming.refused]
+        for place, document in incoming.placed:
+            try:
+                self._check(document, place, now)
+            except ServiceError as error:
+                if not incoming.places:
+                    raise
+                refused.append(error)
+            else:
+                usable.append(document)
+        if not usable:
+            raise refused[0]
+        return usable, tuple(refused)
+
+    def _check(self, document: Document, place: str, now: datetime) -> None:
+        _check_text(document, place)
+        self._check_length(document, place)
+        self._check_time(document, place, now)
+
+    def _check_length(self, document: Document, place: str) -> None:
         if document.characters > self.characters_per_document:
             raise ServiceError(
                 ErrorKind.INVALID,
                 f"has {document.characters} characters; the limit of one document is {self.characters_per_document}",
                 reason="DOCUMENT_TOO_LONG",
-                field=f"documents[{index}].text",
+                field=f"{place}.text",
                 limit=self.characters_per_document,
             )
 
-    def _check_time(self, document: Document, index: int, now: datetime) -> None:
+    def _check_time(self, document: Document, place: str, now: datetime) -> None:
         """A version from the future would stand in the way of all that follow."""
         edition = document.edition or Edition()
-        latest = max(now, edition.embargoed_until or now) + self.most_ahead
+        expected = max(now, edition.embargoed_until or now)
         moments = {"versioned_at": edition.versioned_at}
         if document.edition:
             moments["published_at"] = document.published_at
         for name, moment in moments.items():
-            if moment and moment > latest:
+            if moment and moment - expected > self.most_ahead:
                 raise ServiceError(
                     ErrorKind.INVALID,
-                    "lies in the future; is the sender's clock right?",
+                    "lies too many seconds in the future; is the sender's clock right?",
                     reason="FROM_THE_FUTURE",
-                    field=f"documents[{index}].{name}",
-                    limit=latest.isoformat(),
+                    field=f"{place}.{name}",
+                    limit=self.most_ahead.total_seconds(),
                 )
 
 
-def _check_text(document: Document, index: int) -> None:
+def _check_text(document: Document, place: str) -> None:
     canceled = document.edition is not None and document.edition.is_canceled
     if not canceled and not document.text.strip():
         message = "is missing or blank"
-        raise ServiceError(ErrorKind.INVALID, message, reason="NO_TEXT", field=f"documents[{index}].text")
+        raise ServiceError(ErrorKind.INVALID, message, reason="NO_TEXT", field=f"{place}.text")
 
 
 def retry_operation(operation_id: str, clock: Clock, records: Records) -> Operation:

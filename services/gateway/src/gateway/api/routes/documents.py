@@ -5,6 +5,7 @@ from functools import partial
 from fastapi import APIRouter, Request, Response
 
 from gateway.api.bodies import StrictJsonRoute
+from gateway.api.format_bodies import DESCRIBED, FormatsRoute
 from gateway.api.idempotency import work_id_of
 from gateway.api.schemas.documents import Document
 from gateway.api.schemas.operations import Acceptance, DocumentsIn
@@ -15,9 +16,10 @@ from gateway.domain.ports import Records
 from gateway.domain.quotas import cost_of_later_checks
 
 router = APIRouter(prefix="/v1/documents", tags=["documents"], route_class=StrictJsonRoute)
+accepting = APIRouter(prefix="/v1/documents", tags=["documents"], route_class=FormatsRoute)
 
 
-@router.post("", status_code=202)
+@accepting.post("", status_code=202, openapi_extra=DESCRIBED)
 async def accept_documents(
     *,
     body: DocumentsIn,
@@ -27,10 +29,13 @@ async def accept_documents(
     request: Request,
     response: Response,
 ) -> Acceptance:
-    """Store documents now and check them against each other and the archive later, durably."""
-    documents = body.to_domain()
-    async with charge(caller, cost_of_later_checks(documents)):
-        accepted = await services.accept_documents(caller.tenant, documents, work_id_of(request), caller.key_id)
+    """Store documents now and check them against each other and the archive later, durably.
+
+    The content type tells the format: JSON as described, or one item, feed or message of the trade (docs/formats.md).
+    """
+    incoming = body.to_domain()
+    async with charge(caller, cost_of_later_checks(incoming.documents)):
+        accepted = await services.accept_documents(caller.tenant, incoming, work_id_of(request), caller.key_id)
     response.headers["location"] = f"/v1/operations/{accepted.operation.id}"
     return Acceptance.of(accepted)
 

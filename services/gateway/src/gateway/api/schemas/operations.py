@@ -3,14 +3,15 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
+from gateway.api.problems import FieldError, field_error
 from gateway.api.schemas.base import Answer
 from gateway.api.schemas.documents import AcceptedDocumentIn
 from gateway.domain import versions
 from gateway.domain import work as domain
 from gateway.domain.accept_documents import Accepted
-from gateway.domain.documents import Document
+from gateway.domain.incoming import Incoming
 
 
 class DocumentsIn(BaseModel):
@@ -18,8 +19,23 @@ class DocumentsIn(BaseModel):
 
     documents: Annotated[list[AcceptedDocumentIn], Field(min_length=1)]
 
-    def to_domain(self) -> list[Document]:
-        return [document.to_domain() for document in self.documents]
+    def to_domain(self) -> Incoming:
+        return Incoming(tuple(document.to_domain() for document in self.documents))
+
+
+class ReadDocuments(DocumentsIn):
+    """Documents that came in a format of the trade and have been read."""
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    incoming: Incoming
+
+    @classmethod
+    def of(cls, incoming: Incoming) -> "ReadDocuments":
+        return cls.model_construct(documents=[], incoming=incoming)
+
+    def to_domain(self) -> Incoming:
+        return self.incoming
 
 
 class Failure(Answer):
@@ -62,12 +78,14 @@ class Acceptance(Operation):
     """An operation, and what became of each document of the request; where nothing was new an earlier operation."""
 
     documents: list[Receipt]
+    refused: list[FieldError] = Field(description="Faults of items of a feed or message that were left out.")
 
     @classmethod
     def of(cls, accepted: Accepted) -> "Acceptance":
         operation = Operation.model_validate(accepted.operation)
         receipts = [Receipt.model_validate(receipt) for receipt in accepted.receipts]
-        return cls(**operation.model_dump(), documents=receipts)
+        refused = [field_error(fault) for fault in accepted.refused]
+        return cls(**operation.model_dump(), documents=receipts, refused=refused)
 
 
 class JobPage(BaseModel):

@@ -1,0 +1,1 @@
+"""Formats of the trade, each normalised to the gateway's documents by one module."""
