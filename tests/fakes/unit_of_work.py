@@ -14,6 +14,7 @@ from gateway.domain.documents import Document
 from gateway.domain.events import Event, NewEvent
 from gateway.domain.listing import ClaimFilter, ClashFilter, Order, Page, PageRequest
 from gateway.domain.ports import Records
+from gateway.domain.provenance import provenance
 from gateway.domain.reliability import Outcome
 from gateway.domain.saved_answers import SavedRequest
 from gateway.domain.versions import KnownVersion
@@ -37,6 +38,11 @@ class FakeDocuments:
     def put(self, document: Document, at: datetime) -> None:
         del at
         self.rows[document.id] = document
+
+    def akin(self, traces: Collection[int], excluding: Collection[str], limit: int) -> tuple[Document, ...]:
+        shared = {d.id: len(provenance(d).traces & set(traces)) for d in self.rows.values() if d.id not in excluding}
+        most = sorted((i for i in shared if shared[i]), key=lambda i: -shared[i])
+        return tuple(self.rows[document_id] for document_id in most[:limit])
 
     def remove(self, document_id: str) -> bool:
         return self.rows.pop(document_id, None) is not None

@@ -14,6 +14,7 @@ from gateway.adapters.job_records import SqlJobs
 from gateway.adapters.request_records import SqlSavedRequests
 from gateway.adapters.search import ClaimIndex
 from gateway.adapters.tables import CheckDocumentRow, CheckRow, DocumentRow
+from gateway.adapters.trace_records import SqlTraces
 from gateway.adapters.version_records import SqlVersions
 from gateway.domain.documents import Document
 
@@ -43,6 +44,12 @@ class SqlDocuments:
         )
         self.session.merge(row)
         self.session.flush()
+        SqlTraces(self.session, self.tenant).replace(document)
+
+    def akin(self, traces: Collection[int], excluding: Collection[str], limit: int) -> tuple[Document, ...]:
+        ids = SqlTraces(self.session, self.tenant).sharing(traces, excluding, limit)
+        found = self.with_ids(ids)
+        return tuple(found[document_id] for document_id in ids if document_id in found)
 
     def remove(self, document_id: str) -> bool:
         row = self.session.get(DocumentRow, (self.tenant, document_id))
@@ -50,6 +57,7 @@ class SqlDocuments:
             return False
         SqlClaims(self.session, self.tenant).remove_of_document(document_id)
         ClaimIndex(self.session, self.tenant).forget_removed()
+        SqlTraces(self.session, self.tenant).remove(document_id)
         self._remove_checks(document_id)
         SqlSavedRequests(self.session, self.tenant).remove_mentioning(document_id)
         SqlJobs(self.session, self.tenant).remove_of_document(document_id)

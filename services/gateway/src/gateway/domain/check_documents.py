@@ -64,7 +64,9 @@ class CheckDocuments:
         return _unstored(case.answer(watch.timings()))
 
     async def _extract(self, tenant: str, request: CheckRequest, deadline: Deadline) -> Case:
-        documents = with_origins(with_ids(request.documents))
+        documents = with_ids(request.documents)
+        if not request.against.stores:
+            documents = with_origins(documents)
         timeout_seconds = deadline.remaining_seconds(self.limits.extraction_seconds)
         return Case(request.against, documents, await self.extractor.extract(tenant, documents, timeout_seconds))
 

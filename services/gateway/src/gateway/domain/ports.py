@@ -120,6 +120,10 @@ class Documents(Protocol):
 
     def put(self, document: Document, at: datetime) -> None: ...
 
+    def akin(self, traces: Collection[int], excluding: Collection[str], limit: int) -> tuple[Document, ...]:
+        """Documents that share most of these traces of their origin, at most so many."""
+        ...
+
     def remove(self, document_id: str) -> bool:
         """Erase the document with its versions, claims, work and events, and what it was part of."""
         ...

@@ -8,8 +8,12 @@ from gateway.domain.checks import Degraded
 from gateway.domain.claims import Claim
 from gateway.domain.deadline import Deadline
 from gateway.domain.documents import Document
+from gateway.domain.origins import with_origins
 from gateway.domain.ports import Records, UnitOfWork
+from gateway.domain.provenance import provenance
 from service_kit.errors import ServiceError
+
+_MOST_AKIN = 8
 
 
 @dataclass(frozen=True)
@@ -25,13 +29,16 @@ class RecallClaims:
         case = await self._embedded(tenant, case, deadline)
 
         def recall(records: Records) -> Case:
-            searched = case.worth_comparing(self.limits.searched_claims)
-            recalled = records.claims.recall(_sought(case, searched), self.limits)
-            met = (*recalled.candidates, *recalled.copies.values())
-            documents = records.documents.with_ids({claim.document_id for claim in met})
-            return _met(case, recalled, documents, len(searched))
+            return self._met(replace(case, documents=_traced(case.documents, records)), records)
 
         return await self.unit_of_work.read(tenant, recall)
+
+    def _met(self, case: Case, records: Records) -> Case:
+        searched = case.worth_comparing(self.limits.searched_claims)
+        recalled = records.claims.recall(_sought(case, searched), self.limits)
+        met = (*recalled.candidates, *recalled.copies.values())
+        documents = records.documents.with_ids({claim.document_id for claim in met})
+        return _met(case, recalled, documents, len(searched))
 
     async def _embedded(self, tenant: str, case: Case, deadline: Deadline) -> Case:
         propositions = embeddable(claim.proposition for claim in case.extraction.claims)
@@ -45,6 +52,14 @@ class RecallClaims:
                 case, f"claims could not be embedded ({error.kind.value}): candidates were found by words only"
             )
         return replace(case, embeddings=embeddings)
+
+
+def _traced(documents: tuple[Document, ...], records: Records) -> tuple[Document, ...]:
+    """Give documents the origins of what they copy, here or in the archive."""
+    traces = [provenance(document).traces for document in documents]
+    own_ids = [document.id for document in documents]
+    akin = {found.id: found for sought in traces for found in records.documents.akin(sought, own_ids, _MOST_AKIN)}
+    return with_origins(documents, tuple(akin.values()))
 
 
 def _sought(case: Case, searched: tuple[Claim, ...]) -> Sought:
