@@ -12,7 +12,7 @@ import pytest
 import clashwire_client
 from clashwire_client import models
 from clashwire_client.call import Call, Export, Paged
-from clashwire_client.calls import checks, claims, clashes, documents, events, operations, sources, state
+from clashwire_client.calls import checks, claims, clashes, documents, events, keys, operations, sources, state
 from clashwire_client.models.base import Answer, Request
 
 CONTRACT: dict[str, Any] = json.loads((Path(__file__).parents[2] / "docs" / "openapi.json").read_text())
@@ -39,6 +39,11 @@ CALLS: list[Call[Any] | Paged[Any] | Export[Any]] = [
     sources.outcomes("ID"),
     sources.put_aliases("ID", []),
     sources.override_source("ID", None, ""),
+    keys.keys(),
+    keys.create_key("NAME", ["read"]),
+    keys.rotate_key("ID"),
+    keys.revoke_key("ID"),
+    keys.audit(),
     state.status(),
     state.alive(),
     state.ready(),
@@ -52,8 +57,8 @@ OF_SCHEMA = {
     "MediaIn": "Media",
     "AcceptedDocumentIn": "DocumentVersion",
 }
-WRITTEN_BY_CALLS = {"CheckIn", "DocumentsIn", "ReviewIn", "OverrideIn", "NamesIn"}
-READ_BY_CALLS = {"ClaimPage", "ClashPage", "JobPage", "OutcomePage"}
+WRITTEN_BY_CALLS = {"CheckIn", "DocumentsIn", "ReviewIn", "OverrideIn", "NamesIn", "RotationIn"}
+READ_BY_CALLS = {"ClaimPage", "ClashPage", "JobPage", "OutcomePage", "AuditPage"}
 
 
 def plain(call: Call[Any] | Paged[Any] | Export[Any]) -> Call[Any]:
@@ -94,7 +99,7 @@ def test_both_clients_have_the_same_methods_and_every_call_is_one() -> None:
         for client in (clashwire_client.Clashwire, clashwire_client.AsyncClashwire)
     )
     assert blocking == waiting
-    modules = (checks, claims, clashes, documents, operations, sources, state)
+    modules = (checks, claims, clashes, documents, keys, operations, sources, state)
     described = {
         name
         for module in modules

@@ -17,6 +17,7 @@ from gateway.domain.access import Access, KeyLimits, KeyRing
 from gateway.domain.answer_once import AnswerOnce
 from gateway.domain.archive import RecallLimits
 from gateway.domain.check_documents import CheckDocuments, CheckLimits
+from gateway.domain.clashes import State
 from gateway.domain.documents import DocumentLimits
 from gateway.domain.manage_keys import ManageKeys
 from gateway.domain.quotas import Meter
@@ -74,6 +75,7 @@ class World:
     usage: FakeUsage = field(default_factory=FakeUsage)
     limits_of_keys: KeyLimits = field(default_factory=KeyLimits)
     threads: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1))
+    seconded: frozenset[State] = frozenset()
 
     @property
     def access(self) -> Access:
@@ -94,9 +96,8 @@ class World:
 
     @property
     def review_clash(self) -> ReviewClash:
-        return ReviewClash(
-            self.unit_of_work, DeliverOutcomes(self.reliability, self.unit_of_work, self.clock, 1.0), self.clock
-        )
+        deliver = DeliverOutcomes(self.reliability, self.unit_of_work, self.clock, 1.0)
+        return ReviewClash(self.unit_of_work, deliver, self.clock, self.seconded)
 
     @property
     def accept_documents(self) -> AcceptDocuments:

@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from gateway.domain.access import KeyRing, read_keys
+from gateway.domain.documents import Document
 from tests.unit.gateway.conftest import World
 from tests.unit.gateway.test_access import bearer, entry
 
@@ -162,6 +163,23 @@ async def test_every_change_of_a_key_stands_in_the_audit_log(client: httpx.Async
     ]
     assert (audit[0]["before"]["revoked_at"], audit[0]["after"]["revoked_at"]) == (None, "2026-03-02T09:00:00+00:00")
     assert audit[2]["after"]["limits.checks_per_day"] == 5
+
+
+async def test_overrides_names_and_erasures_stand_in_the_audit_log(client: httpx.AsyncClient, world: World) -> None:
+    headers = bearer("k-first")
+    world.unit_of_work.of("north").documents.rows["d"] = Document(id="d", text="Ministry denies Troops left")
+    override = {"mean": 0.9, "reason": "known for years", "editor": "ada"}
+    assert (await client.post("/v1/sources/Ministry/overrides", json=override, headers=headers)).status_code == 200
+    names = {"aliases": ["MoD"], "parent": None}
+    assert (await client.put("/v1/sources/Ministry/aliases", json=names, headers=headers)).status_code == 200
+    assert (await client.delete("/v1/documents/d", headers=headers)).status_code == 204
+    audit = (await client.get("/v1/audit", headers=headers)).json()["entries"]
+    assert [(entry["action"], entry["subject"]) for entry in audit] == [
+        ("document.erased", "d"),
+        ("source.named", "Ministry"),
+        ("source.overridden", "Ministry"),
+    ]
+    assert audit[2]["after"]["override"] == 0.9
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ from clashwire_client.models.claims import Claim
 from clashwire_client.models.clashes import Clash, StoredClash
 from clashwire_client.models.documents import Document, DocumentVersion, Media, StoredDocument
 from clashwire_client.models.events import Event
+from clashwire_client.models.keys import AuditEntry, IssuedKey, Key, KeyList, Limits
 from clashwire_client.models.operations import Acceptance, Job, Operation
 from clashwire_client.models.sources import Names, Outcome, Source
 from clashwire_client.models.state import Alive, Status
@@ -39,6 +40,7 @@ __all__ = [
     "Acceptance",
     "Alive",
     "AsyncClashwire",
+    "AuditEntry",
     "Check",
     "Claim",
     "Clash",
@@ -54,7 +56,11 @@ __all__ = [
     "IdempotencyKeyReusedError",
     "InternalError",
     "InvalidRequestError",
+    "IssuedKey",
     "Job",
+    "Key",
+    "KeyList",
+    "Limits",
     "Media",
     "Names",
     "NoAnswerError",

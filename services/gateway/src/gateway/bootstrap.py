@@ -37,6 +37,7 @@ from gateway.domain.answer_once import AnswerOnce
 from gateway.domain.archive import RecallLimits
 from gateway.domain.bell import VECTORS, WORK
 from gateway.domain.check_documents import CheckDocuments, CheckLimits
+from gateway.domain.clashes import State
 from gateway.domain.documents import DocumentLimits
 from gateway.domain.embed_backlog import EmbedBacklog
 from gateway.domain.manage_keys import ManageKeys
@@ -59,6 +60,11 @@ _log = get_logger("gateway")
 _PAUSE_SECONDS = 1.0
 
 _COUNTING_THREADS = 2
+_SECONDED = {
+    "off": frozenset[State](),
+    "resolutions": frozenset({State.RESOLVED}),
+    "decisions": frozenset({State.CONFIRMED, State.RESOLVED}),
+}
 
 
 async def run(settings: Settings, stop: asyncio.Event, on_ready: Callable[[int], None]) -> None:
@@ -241,7 +247,7 @@ def _services(
     deliver_outcomes = DeliverOutcomes(reliability, unit_of_work, clock, settings.reliability_seconds)
     return Services(
         check_documents=check_documents,
-        review_clash=ReviewClash(unit_of_work, deliver_outcomes, clock),
+        review_clash=ReviewClash(unit_of_work, deliver_outcomes, clock, _SECONDED[settings.four_eyes]),
         event_poll_seconds=settings.event_poll_seconds,
         accept_documents=_accept_documents(settings, unit_of_work, clock),
         document_reader=_document_reader(settings),

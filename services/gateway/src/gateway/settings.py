@@ -52,6 +52,11 @@ class Settings(BaseSettings):
     documents_per_day: int = Field(0, ge=0, description="Documents of one key a day, likewise; 0 for no limit.")
     characters_per_day: int = Field(0, ge=0, description="Characters of one key a day, likewise; 0 for no limit.")
 
+    four_eyes: Literal["off", "resolutions", "decisions"] = Field(
+        "off",
+        description="Verdicts that take effect only once a second reviewer gives the same: resolutions, or decisions "
+        "(confirmations and resolutions).",
+    )
     desk_session_hours: float = Field(12.0, gt=0, description="How long a sign-in at the clash desk lasts.")
 
     max_body_bytes: int = Field(8 * 1024 * 1024, ge=1, description="Largest request body, after decompression.")

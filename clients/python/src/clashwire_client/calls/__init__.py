@@ -1,5 +1,5 @@
 """The contract, one function a call: what a caller gives, what is sent, what comes back."""
 
-from clashwire_client.calls import checks, claims, clashes, documents, events, operations, sources, state
+from clashwire_client.calls import checks, claims, clashes, documents, events, keys, operations, sources, state
 
-__all__ = ["checks", "claims", "clashes", "documents", "events", "operations", "sources", "state"]
+__all__ = ["checks", "claims", "clashes", "documents", "events", "keys", "operations", "sources", "state"]

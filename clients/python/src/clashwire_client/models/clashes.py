@@ -58,7 +58,7 @@ class Clash(Answer):
 
 
 class HistoryEntry(Answer):
-    """One change of a clash's state."""
+    """One change of a clash's state; with `proposed` set it waits for a second reviewer."""
 
     at: datetime
     from_state: str | None
@@ -66,6 +66,7 @@ class HistoryEntry(Answer):
     actor: str
     reason: str
     right_side: str | None
+    proposed: str | None = None
 
 
 class StoredClash(Clash):
@@ -76,3 +77,4 @@ class StoredClash(Clash):
     opened_at: datetime
     updated_at: datetime
     history: tuple[HistoryEntry, ...]
+    pending: HistoryEntry | None = None

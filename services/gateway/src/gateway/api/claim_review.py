@@ -19,7 +19,7 @@ def draft(stored: domain.StoredClash, claims: Mapping[str, Claim], documents: Ma
     if stored.state not in _REVIEWED:
         message = "only a confirmed or resolved clash has a review to draft"
         raise ServiceError(ErrorKind.CONFLICT, message, reason="NOT_REVIEWED")
-    last = stored.history[-1]
+    last = stored.decision
     sides = stored.clash.sides
     reviewed = next((side for side in sides if side.claim_id != last.right_side), sides[0])
     document = documents.get(reviewed.document_id)

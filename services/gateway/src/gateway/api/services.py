@@ -15,6 +15,7 @@ from gateway.domain.access import Access, Caller, Scope
 from gateway.domain.answer_once import AnswerOnce
 from gateway.domain.bell import Bell
 from gateway.domain.check_documents import CheckDocuments
+from gateway.domain.curate_sources import CurateSources
 from gateway.domain.incoming import DocumentReader
 from gateway.domain.listing import PageRequest
 from gateway.domain.manage_keys import ManageKeys
@@ -65,6 +66,11 @@ class Services:
     bell: Bell = field(default_factory=Bell)
     metrics: GatewayMetrics = field(default_factory=lambda: GatewayMetrics(CollectorRegistry()))
     tracing: Tracing = field(default_factory=lambda: Tracing("gateway"))
+
+    @property
+    def curate_sources(self) -> CurateSources:
+        clock = self.check_documents.clock
+        return CurateSources(self.reliability, self.unit_of_work, clock, self.reliability_seconds)
 
 
 def services_of(request: Request) -> Services:

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol, TypeAlias
 
-from gateway.domain.access import Caller
+from gateway.domain.access import ANYBODY, Caller
 from gateway.domain.listing import Page, PageRequest
 
 Facts: TypeAlias = Mapping[str, str | int | float | list[str] | None]
@@ -74,5 +74,6 @@ def actor_of(caller: Caller) -> Actor:
     return Actor(caller.key_id, caller.name)
 
 
+ANYBODY_ACTOR = actor_of(ANYBODY)
 SYSTEM_ACTOR = Actor("clashwire", "clashwire")
 COMMAND_LINE = Actor("command-line", "command line")

@@ -111,7 +111,10 @@ class Clash:
 
 @dataclass(frozen=True)
 class HistoryEntry:
-    """One change of state: who did it, from where to where, and why."""
+    """One change of state: who did it, from where to where, and why.
+
+    An entry with a `proposed` verdict changes nothing yet: a second reviewer must agree.
+    """
 
     at: datetime
     from_state: State | None
@@ -119,6 +122,7 @@ class HistoryEntry:
     actor: str
     reason: str
     right_side: str | None = None
+    proposed: State | None = None
 
 
 @dataclass(frozen=True)
@@ -136,6 +140,17 @@ class StoredClash:
     @property
     def state(self) -> State:
         return self.clash.state
+
+    @property
+    def pending(self) -> HistoryEntry | None:
+        """The verdict that waits for a second reviewer."""
+        last = self.history[-1]
+        return last if last.proposed else None
+
+    @property
+    def decision(self) -> HistoryEntry:
+        """The last entry that took effect."""
+        return next(entry for entry in reversed(self.history) if not entry.proposed)
 
     def moved(self, entry: HistoryEntry) -> "StoredClash":
         """Return the clash in the state the entry leads to."""

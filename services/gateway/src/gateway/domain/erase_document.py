@@ -1,5 +1,8 @@
 """The use case: erase a document with everything derived from it."""
 
+from datetime import datetime
+
+from gateway.domain.audit import Action, Actor, NewAuditEntry
 from gateway.domain.ports import Records
 from service_kit.errors import ErrorKind, ServiceError
 
@@ -13,3 +16,9 @@ def erase_document(document_id: str, records: Records) -> None:
     records.clashes.remove_of_document(document_id)
     if not records.documents.remove(document_id):
         raise no_document()
+
+
+def erase_on_request(document_id: str, actor: Actor, now: datetime, records: Records) -> None:
+    """The same, with who wanted it in the audit log."""
+    erase_document(document_id, records)
+    records.audit.add(NewAuditEntry(now, actor, Action.DOCUMENT_ERASED, document_id, {}, {}))

@@ -79,6 +79,8 @@ def _sort(before: StoredClash | None, after: StoredClash) -> EventType | None:
     if before is None:
         return EventType.CLASH_OPENED if after.state is State.OPEN else None
     if after.version != before.version:
+        if after.pending:
+            return EventType.CLASH_UPDATED
         return {
             State.RESOLVED: EventType.CLASH_RESOLVED,
             State.RETRACTED: EventType.CLASH_RETRACTED,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from gateway.domain.audit import ANYBODY_ACTOR, Action, Actor, Facts, NewAuditEntry
 from gateway.domain.clashes import State, StoredClash
 from gateway.domain.events import of_changes, shifted
 from gateway.domain.ports import Clock, Records, ReliabilityService, UnitOfWork
@@ -63,13 +64,17 @@ class DeliverOutcomes:
 
 @dataclass(frozen=True)
 class ReviewClash:
-    """Stores the verdict and, in the same transaction, the outcomes a resolution implies; then delivers them."""
+    """Stores the verdict and, in the same transaction, the outcomes a resolution implies; then delivers them.
+
+    Verdicts in `seconded` take effect, and count, once a second reviewer agrees.
+    """
 
     unit_of_work: UnitOfWork
     deliver_outcomes: DeliverOutcomes
     clock: Clock
+    seconded: frozenset[State] = frozenset()
 
-    async def __call__(self, tenant: str, clash_id: str, review: Review) -> StoredClash:
+    async def __call__(self, tenant: str, clash_id: str, review: Review, actor: Actor = ANYBODY_ACTOR) -> StoredClash:
         """NOT_FOUND, CONFLICT where the state or version forbids it, INVALID for a side that is none."""
 
         def store(records: Records) -> StoredClash:
@@ -77,11 +82,12 @@ class ReviewClash:
             if stored is None:
                 raise no_clash()
             now = self.clock.now()
-            decided = decide(stored, review, now)
+            decided = decide(stored, review, now, self.seconded)
             if decided is not stored:
                 records.clashes.put(decided)
                 records.events.add(of_changes([(stored, decided)], now))
-                if decided.state is State.RESOLVED:
+                records.audit.add(_entry(stored, decided, actor))
+                if decided.state is State.RESOLVED and not decided.pending:
                     records.outbox.add(_outcomes(records, decided))
             return decided
 
@@ -89,6 +95,19 @@ class ReviewClash:
         if decided.state is State.RESOLVED:
             await self.deliver_outcomes(tenant)
         return decided
+
+
+def _entry(before: StoredClash, after: StoredClash, actor: Actor) -> NewAuditEntry:
+    last = after.history[-1]
+    told: Facts = {
+        "state": after.state,
+        "version": after.version,
+        "reviewer": last.actor,
+        "right_side": last.right_side,
+        "proposed": last.proposed,
+    }
+    was: Facts = {"state": before.state, "version": before.version}
+    return NewAuditEntry(last.at, actor, Action.CLASH_REVIEWED, after.clash.id or "", was, told)
 
 
 def _pending(records: Records) -> tuple[Outcome, ...]:

@@ -1,8 +1,8 @@
 """What an editor may decide about a clash, and what that says about the sources."""
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from gateway.domain.claims import Claim
@@ -38,8 +38,13 @@ class Review:
     expected_version: int | None = None
 
 
-def decide(stored: StoredClash, review: Review, now: datetime) -> StoredClash:
-    """Return the clash after the review; the very same one where the review repeats the last. CONFLICT, INVALID."""
+def decide(
+    stored: StoredClash, review: Review, now: datetime, seconded: Collection[State] = frozenset()
+) -> StoredClash:
+    """Return the clash after the review; the very same one where the review repeats the last. CONFLICT, INVALID.
+
+    A verdict in `seconded` takes effect once another reviewer gives the same; until then it is proposed.
+    """
     if review.expected_version is not None and review.expected_version != stored.version:
         raise ServiceError(
             ErrorKind.CONFLICT, "the clash has changed since it was read; read it again", reason="VERSION_MISMATCH"
@@ -48,11 +53,30 @@ def decide(stored: StoredClash, review: Review, now: datetime) -> StoredClash:
     if review.verdict not in _ALLOWED[stored.state]:
         message = f"a clash that is {stored.state} cannot become {review.verdict}"
         raise ServiceError(ErrorKind.CONFLICT, message, reason="STATE_FORBIDS_VERDICT")
-    last = stored.history[-1]
-    if (last.to_state, last.right_side, last.actor) == (review.verdict, review.right_side, review.reviewer):
+    if _is_repeated(stored, review, review.verdict in seconded):
         return stored
     entry = HistoryEntry(now, stored.state, review.verdict, review.reviewer, review.reason, review.right_side)
+    if review.verdict in seconded and not _is_second(stored.pending, review):
+        entry = replace(entry, to_state=stored.state, proposed=review.verdict)
     return stored.moved(entry)
+
+
+def _is_repeated(stored: StoredClash, review: Review, needs_second: bool) -> bool:  # noqa: FBT001
+    last = stored.history[-1]
+    if (last.proposed or last.to_state, last.right_side) != (review.verdict, review.right_side):
+        return False
+    # with two signatures, whoever gave the first may send it again after the second
+    return (needs_second and not last.proposed) or _same_person(last.actor, review.reviewer)
+
+
+def _is_second(pending: HistoryEntry | None, review: Review) -> bool:
+    if pending is None or (pending.proposed, pending.right_side) != (review.verdict, review.right_side):
+        return False
+    return not _same_person(pending.actor, review.reviewer)
+
+
+def _same_person(a: str, b: str) -> bool:
+    return " ".join(a.split()).casefold() == " ".join(b.split()).casefold()
 
 
 def _check_right_side(stored: StoredClash, review: Review) -> None:
@@ -74,7 +98,7 @@ def outcomes_of(
 
     Narration has one source for both and counts once. A new resolution supersedes the one before.
     """
-    resolutions = [entry for entry in stored.history if entry.to_state is State.RESOLVED]
+    resolutions = [e for e in stored.history if e.to_state is State.RESOLVED and not e.proposed]
     latest, number = resolutions[-1], len(resolutions)
     found = []
     for side in stored.clash.sides:

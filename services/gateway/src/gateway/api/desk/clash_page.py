@@ -11,6 +11,7 @@ from gateway.api.desk.forms import Form
 from gateway.api.desk.route import DeskRoute
 from gateway.api.desk.urls import own_path
 from gateway.api.desk.visit import Looking, Reviewing, Visit
+from gateway.domain.audit import actor_of
 from gateway.domain.clashes import State
 from gateway.domain.reviews import Review
 from service_kit.errors import ErrorKind, ServiceError
@@ -43,7 +44,7 @@ async def review_clash(clash_id: str, visit: Reviewing) -> Response:
     """Decide, then go back to where the form was; where that fails show the clash as it is now with what was sent."""
     try:
         review = _review(visit)
-        decided = await visit.services.review_clash(visit.tenant, clash_id, review)
+        decided = await visit.services.review_clash(visit.tenant, clash_id, review, actor_of(visit.editor.caller))
         visit.services.metrics.reviewed(decided.clash.kind, review.verdict)
     except ServiceError as error:
         if error.kind is ErrorKind.NOT_FOUND:

@@ -87,7 +87,7 @@ def _side(stored: StoredClash, place: int, claims: Mapping[str, Claim], document
 def _was_right(stored: StoredClash, side: Side) -> bool | None:
     if stored.state is not State.RESOLVED:
         return None
-    return stored.history[-1].right_side == side.claim_id
+    return stored.decision.right_side == side.claim_id
 
 
 def _related(sides: tuple[Claim, ...], documents: Mapping[str, Document], records: Records) -> tuple[Claim, ...]:
@@ -139,6 +139,8 @@ def _time_line(
 def _change(entry: HistoryEntry) -> str:
     if entry.from_state is None:
         return "Clash found"
+    if entry.proposed:
+        return f"{label(entry.proposed)}, says {entry.actor}; a second reviewer must agree"
     return f"{label(entry.to_state)} by {entry.actor}"
 
 

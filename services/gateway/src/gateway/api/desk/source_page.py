@@ -54,7 +54,7 @@ async def override(source_id: str, visit: Overriding) -> Response:
     )
     if not wanted.reason:
         raise ServiceError(ErrorKind.INVALID, "give a reason", reason="REASON", field="reason")
-    await visit.services.reliability.override(visit.tenant, wanted, visit.services.reliability_seconds)
+    await visit.services.curate_sources.override(visit.editor.caller, wanted)
     return RedirectResponse(source_path(source_id), 303)
 
 

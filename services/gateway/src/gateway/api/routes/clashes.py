@@ -14,6 +14,7 @@ from gateway.api.schemas.clashes import ClashPage, ReviewIn, StoredClash
 from gateway.api.schemas.documents import Moment
 from gateway.api.services import Reader, Reviewer, ThePage, TheServices
 from gateway.domain import clashes as domain
+from gateway.domain.audit import actor_of
 from gateway.domain.listing import ClashFilter, Page, PageRequest
 from gateway.domain.ports import Records
 from gateway.domain.review_clash import no_clash
@@ -99,12 +100,15 @@ async def review_clash(
     response: Response,
     if_match: Annotated[str | None, Header(description="ETag of the clash as it was read.")] = None,
 ) -> StoredClash:
-    """Decide about a clash; a resolution records outcomes for the sources of both sides. Repeating it is harmless."""
+    """Decide about a clash; a resolution records outcomes for the sources of both sides. Repeating it is harmless.
+
+    Where the gateway asks for four eyes, the first verdict is `pending` until another reviewer gives the same.
+    """
     if body.verdict == "resolved" and "right_side" not in body.model_fields_set:
         message = "is needed for a resolution: the claim that was right, or null where neither was"
         raise ServiceError(ErrorKind.INVALID, message, reason="RIGHT_SIDE", field="right_side")
     review = body.to_domain(caller.name, _version(if_match))
-    decided = await services.review_clash(caller.tenant, clash_id, review)
+    decided = await services.review_clash(caller.tenant, clash_id, review, actor_of(caller))
     services.metrics.reviewed(decided.clash.kind, body.verdict)
     return _tagged(decided, response)
 

@@ -11,7 +11,8 @@ from gateway.api.schemas.documents import Document
 from gateway.api.schemas.operations import Acceptance, DocumentsIn
 from gateway.api.services import Admin, Checker, Reader, TheCharge, TheServices
 from gateway.domain import documents as domain
-from gateway.domain.erase_document import erase_document, no_document
+from gateway.domain.audit import actor_of
+from gateway.domain.erase_document import erase_on_request, no_document
 from gateway.domain.ports import Records
 from gateway.domain.quotas import cost_of_later_checks
 
@@ -49,7 +50,9 @@ async def get_document(document_id: str, caller: Reader, services: TheServices) 
 @router.delete("/{document_id:path}", status_code=204)
 async def delete_document(document_id: str, caller: Admin, services: TheServices) -> None:
     """Erase a document with its claims, its clashes and the checks it was part of."""
-    await services.unit_of_work.write(caller.tenant, partial(erase_document, document_id))
+    now = services.check_documents.clock.now()
+    work = partial(erase_on_request, document_id, actor_of(caller), now)
+    await services.unit_of_work.write(caller.tenant, work)
 
 
 def _stored(document_id: str, records: Records) -> domain.Document:

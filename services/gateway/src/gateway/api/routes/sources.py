@@ -23,15 +23,14 @@ async def list_outcomes(source_id: str, page: ThePage, caller: Reader, services:
 async def override_source(source_id: str, body: OverrideIn, caller: Admin, services: TheServices) -> Source:
     """Put an editor's own number in place of the learnt one, or clear it; reasons stay on record."""
     override = Override(source_id, body.mean, body.reason, body.editor or caller.name)
-    await services.reliability.override(caller.tenant, override, services.reliability_seconds)
-    return await get_source(source_id, caller, services)
+    return Source.of(await services.curate_sources.override(caller, override))
 
 
 @router.put("/{source_id:path}/aliases")
 async def put_aliases(source_id: str, body: NamesIn, caller: Admin, services: TheServices) -> Names:
     """Declare other names of a source, and the whole it is a part of."""
     names = SourceNames(source_id, tuple(body.aliases), body.parent)
-    return Names.model_validate(await services.reliability.link(caller.tenant, names, services.reliability_seconds))
+    return Names.model_validate(await services.curate_sources.link(caller, names))
 
 
 @router.get("/{source_id:path}")

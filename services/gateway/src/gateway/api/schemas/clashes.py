@@ -71,6 +71,9 @@ class HistoryEntry(Answer):
     actor: str
     reason: str
     right_side: str | None
+    proposed: domain.State | None = Field(
+        None, description="The verdict where it changes nothing yet, since a second reviewer must agree."
+    )
 
 
 class StoredClash(Clash):
@@ -80,6 +83,7 @@ class StoredClash(Clash):
     opened_at: datetime
     updated_at: datetime
     history: list[HistoryEntry]
+    pending: HistoryEntry | None = Field(None, description="The verdict that waits for a second reviewer.")
 
     @classmethod
     def of(cls, stored: domain.StoredClash) -> "StoredClash":
@@ -90,6 +94,7 @@ class StoredClash(Clash):
             opened_at=stored.opened_at,
             updated_at=stored.updated_at,
             history=[HistoryEntry.model_validate(entry) for entry in stored.history],
+            pending=HistoryEntry.model_validate(stored.pending) if stored.pending else None,
         )
 
 
