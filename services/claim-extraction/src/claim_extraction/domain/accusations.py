@@ -102,7 +102,8 @@ def _doing(  # noqa: PLR0917
     replaced = ((passive.index, "was"),) if passive else ((verb.index, past(verb.lemma)),)
     barred = [*others, *(t.index for t in sentence.kids(verb.index, "cc"))]
     indices = [i for i in sentence.subtree(verb.index, barred) if having is None or i != having.index]
-    subject = phrases.full(sentence, target.index)
+    accused_of = set(sentence.subtree(verb.head)) if sentence[verb.head].dep == "prep" else set()
+    subject = [i for i in phrases.full(sentence, target.index) if i not in accused_of]
     wording = Wording(by.source, by.quoted, replaced=replaced)
     who = render(sentence, target.index, subject, reading.registry, wording)
     what = render(sentence, verb.index, indices, reading.registry, wording)

@@ -11,11 +11,16 @@ def uncleft(sentence: Sentence, root: int, registry: Registry, wording: Wording)
     subject, focus = sentence.kid(root, "nsubj"), sentence.kid(root, "attr")
     if sentence[root].lemma != "be" or subject is None or subject.lower != "it" or focus is None:
         return None
+    named_after = sentence.kid(focus.index, "appos")
     clause = sentence.kid(focus.index, "relcl") or sentence.kid(root, "ccomp", "advcl", "relcl")
+    if clause is None and named_after is not None:
+        clause = sentence.kid(named_after.index, "relcl")
     relative = sentence.kid(clause.index, "nsubj", "nsubjpass") if clause is not None else None
     if clause is None or relative is None or relative.lower not in {"who", "that", "which"}:
         return None
     what = [i for i in sentence.subtree(clause.index) if i != relative.index]
+    if named_after is not None and named_after.pos == "PROPN" and focus.pos != "PROPN":
+        focus = named_after
     named = render(sentence, focus.index, phrases.core(sentence, focus.index), registry, wording)
     told = render(sentence, clause.index, what, registry, wording)
     role = "agent" if relative.dep == "nsubj" else "patient"

@@ -1,14 +1,17 @@
 """Makes drafts: of a clause as it stands, of a reference to be linked, of a cue without words yet."""
 
-from claim_extraction.domain import moods
+from claim_extraction.domain import moods, phrases
 from claim_extraction.domain.clefts import uncleft
 from claim_extraction.domain.drafts import Anaphor, Attribution, Draft, Reading
 from claim_extraction.domain.evidence import claim_evidence
 from claim_extraction.domain.model import EvidenceKind, Modality, Stance
+from claim_extraction.domain.parallel import completed
 from claim_extraction.domain.polarity import negation
 from claim_extraction.domain.propositions import Wording, render
 from claim_extraction.domain.stances import commitment_of, stance_of
 from claim_extraction.domain.tokens import Sentence
+
+_FINDING = frozenset({"find", "discover", "leave", "keep"})
 
 
 def plain_draft(
@@ -19,11 +22,11 @@ def plain_draft(
     stance, modality = stance_of(sentence, root, by, negated, reading)
     if stance is Stance.ALLEGES:
         negated = None
-    wording = Wording(by.source, by.quoted)
+    wording = Wording(by.source, by.quoted, replaced=_with_copula(sentence, root))
     indices = _without_premise(sentence, root, indices)
     proposition = render(sentence, root, indices, reading.registry, wording.negated(negated) if negated else wording)
     plain = uncleft(sentence, root, reading.registry, wording) if negated is None else None
-    proposition = plain or proposition
+    proposition = completed(reading, sentence, plain or proposition)
     outcome = by.outcome
     flipped = negated is not None and stance is Stance.DENIES
     return Draft(
@@ -41,6 +44,18 @@ def plain_draft(
         root=root,
         confidence=by.confidence,
     )
+
+
+def _with_copula(sentence: Sentence, root: int) -> tuple[tuple[int, str], ...]:
+    """Reads "found the shelter locked", "found the tanks dry": the thing found was so."""
+    token, above = sentence[root], sentence[sentence[root].head]
+    subject = sentence.kid(root, "nsubj", "nsubjpass")
+    found = above.lemma in _FINDING and above.index < root and token.dep in {"ccomp", "xcomp", "oprd"}
+    bare = sentence.kid(root, "aux", "auxpass", "mark", "dobj") is None
+    predicate = token.tag in {"VBN", "VB", "JJ"} or (token.tag == "VBD" and sentence.kid(root, "mark") is None)
+    if not found or not bare or not predicate or subject is None or any(t.lower == "that" for t in sentence.tokens[above.index + 1 : subject.index]):
+        return ()
+    return ((root, f"{'were' if phrases.is_plural(sentence, subject.index) else 'was'} {token.text}"),)
 
 
 def _without_premise(sentence: Sentence, root: int, indices: list[int]) -> list[int]:

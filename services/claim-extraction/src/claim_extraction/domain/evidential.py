@@ -11,7 +11,7 @@ from claim_extraction.domain.evidence import evidence_subject, noun_kind
 from claim_extraction.domain.lexicon import Outcome
 from claim_extraction.domain.model import EvidenceKind, Modality, Speaker, SpeakerKind, Stance
 from claim_extraction.domain.nominal import nominal_draft
-from claim_extraction.domain.propositions import Wording, compose, render, word
+from claim_extraction.domain.propositions import Proposition, Wording, compose, render, word
 from claim_extraction.domain.speakers import Source, source_of
 from claim_extraction.domain.surface import after_that, main_verb
 from claim_extraction.domain.tokens import Sentence, Token
@@ -21,13 +21,16 @@ _HEDGES = frozenset({"purportedly", "apparently", "allegedly", "supposedly", "re
 _SHOWING = word_set(
     "show shows showed reveal reveals revealed depict depicts depicted list lists listed record records recorded"
     " indicate indicates indicated document documents documented capture captures captured found finds appears appear"
-    " seems"
+    " seems has have had place places placed put puts give gives gave log logs logged contain contains contained"
+    " mention mentions mentioned bear bears bore"
 )
 _PARTICIPLES = word_set(
     "passed seen obtained taken shown filmed shared posted published leaked released signed sent given bought "
     "collected reviewed examined compiled"
 )
+_SUBJECT_FORMS = {"him": "he", "them": "they", "her": "she"}
 _TAILS = frozenset({"prep", "amod", "acl", "advmod"})
+_BEHIND_PARTICIPLE = frozenset({"ADP", "PART", "ADV"})
 _RAISING = frozenset({"appear", "seem", "purport", "look"})
 _PRESENTING = word_set("point refer cite release publish share post broadcast show present produce circulate")
 
@@ -89,14 +92,40 @@ def shown_by_order(reading: Reading, sentence: Sentence) -> list[Draft]:
         if sentence[root].is_verb:
             return [plain_draft(reading, sentence, root, tokens, by)]
         draft = _draft(sentence, root, by)
-        draft.proposition = render(sentence, root, tokens, reading.registry, Wording(source))
+        draft.proposition = _stated(reading, sentence, root, tokens, by)
         return [draft]
     return []
 
 
+def _stated(reading: Reading, sentence: Sentence, root: int, tokens: list[int], by: Attribution) -> Proposition:
+    """Reads "him in Nolm on 4 May" as "he was in Nolm", "output of 40 tonnes" as "output was 40 tonnes"."""
+    said = render(sentence, root, tokens, reading.registry, Wording(by.source))
+    amount = next((i for i in tokens[1:] if _opens_amount(sentence, i)), None)
+    place = next((i for i in tokens[1:] if sentence[i].pos == "ADP" and sentence[i].lower != "of"), None)
+    split = amount if amount is not None else place
+    if split is None or not (sentence[split - 1].is_noun or sentence[split - 1].pos == "PRON"):
+        return said
+    plural = sentence[tokens[0]].tag == "NNS" or sentence[split - 1].tag == "NNS" or sentence[tokens[0]].pos == "NUM"
+    before = [_as_subject(t) for t in said.tokens if t.start < sentence[split].start]
+    after = [t for t in said.tokens if t.start >= sentence[split if amount is None else split + 1].start]
+    copula = word("were" if plural else "was", sentence[split], "be", "AUX")
+    return compose([("agent", before), ("other", [copula]), ("other", after)], "be")
+
+
+def _as_subject(token: Token) -> Token:
+    form = _SUBJECT_FORMS.get(token.lower)
+    return replace(token, text=form, lower=form) if form else token
+
+
+def _opens_amount(sentence: Sentence, index: int) -> bool:
+    """Reads the "of" in "output at Nolm of 410,000 tonnes"."""
+    number = index + 1 < len(sentence) and sentence[index + 1].pos == "NUM"
+    return sentence[index].lower == "of" and number and sentence[index - 1].pos != "NUM"
+
+
 def _opening_evidence(reading: Reading, sentence: Sentence, verb: int) -> tuple[Token, EvidenceKind] | None:
     """The first noun of evidence before a verb, with nothing but its own phrase and participles between."""
-    if any(t.tag in {"VBD", "VBZ", "VBP", "MD"} and t.lower not in _PARTICIPLES for t in sentence.tokens[:verb]):
+    if any(_is_finite(sentence, t) for t in sentence.tokens[:verb]):
         return None
     for token in sentence.tokens[: min(verb, 7)]:
         kind = noun_kind(sentence, token.index, reading.lexicon)
@@ -105,6 +134,14 @@ def _opening_evidence(reading: Reading, sentence: Sentence, verb: int) -> tuple[
         ):
             return token, kind
     return None
+
+
+def _is_finite(sentence: Sentence, token: Token) -> bool:
+    """Whether a verb can be the sentence's own: not "filed with" or "read out by" behind the noun it describes."""
+    if token.tag not in {"VBD", "VBZ", "VBP", "MD"} or token.lower in _PARTICIPLES:
+        return False
+    before, after = sentence[max(token.index - 1, 0)], sentence[token.index + 1]
+    return not (token.tag == "VBD" and before.is_noun and after.pos in _BEHIND_PARTICIPLE)
 
 
 def _opening_phrase(sentence: Sentence, verb: int) -> list[int]:
@@ -141,7 +178,9 @@ def _presented(reading: Reading, sentence: Sentence, subject: Token, by: Attribu
 
 def _content(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> list[Draft]:
     root = clause_of(sentence, index)
-    if root is not None and root > index:
+    if root is None and _closes_with_source(sentence, index):
+        root = next(t.index for t in sentence.kids(index, "ccomp"))
+    if root is not None and (root > index or _closes_with_source(sentence, index)):
         if sentence[root].tag == "VBG" and sentence.kid(root, "aux") is None:
             reading.consumed.add(root)
             return [_participle(reading, sentence, root, sentence.subtree(root), by)]
@@ -154,6 +193,12 @@ def _content(reading: Reading, sentence: Sentence, index: int, by: Attribution) 
     if reading.lexicon.has("proof", thing.lemma):
         return _no_evidence(reading, sentence, thing, by)
     return [_scene(reading, sentence, index, thing, by)]
+
+
+def _closes_with_source(sentence: Sentence, index: int) -> bool:
+    """Reads "S, court records show." """
+    inverted = any(t.index < index for t in sentence.kids(index, "ccomp", "parataxis"))
+    return inverted and all(t.pos == "PUNCT" for t in sentence.tokens[index + 1 :])
 
 
 def _behind_that(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> list[Draft]:
@@ -192,9 +237,8 @@ def _scene(reading: Reading, sentence: Sentence, index: int, thing: Token, by: A
     dropped = frozenset({none.index}) if none is not None else frozenset[int]()
     said = render(sentence, thing.index, indices, reading.registry, Wording(by.source, dropped=dropped))
     heads = {thing.index, index}
-    tail = next(
-        (i for i in indices if i > thing.index and sentence[i].head in heads and sentence[i].dep in _TAILS), None
-    )
+    behind = [i for i in indices if i > thing.index and sentence[i].head in heads and sentence[i].dep in _TAILS]
+    tail = next((i for i in behind if sentence[i].lower != "of"), None)
     plural = phrases.is_plural(sentence, thing.index)
     copula = word("are" if plural else "is", thing, "be", "AUX")
     split = sum(1 for t in said.tokens if tail is not None and t.start < sentence[tail].start)

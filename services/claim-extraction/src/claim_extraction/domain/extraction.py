@@ -11,6 +11,7 @@ from claim_extraction.domain.language import guess_language
 from claim_extraction.domain.layout import Passage, passages, read_characters
 from claim_extraction.domain.lexicon import Lexicon
 from claim_extraction.domain.linking import link
+from claim_extraction.domain.mending import mended
 from claim_extraction.domain.model import Claim, Document, Extraction, Part, SkippedSpan
 from claim_extraction.domain.narrator import narrator_of
 from claim_extraction.domain.ports import SentenceParser, WorthinessModel
@@ -70,7 +71,7 @@ class ClaimExtractor:
         early: set[int] = set()
         passed = 0
         for position, sentence in enumerate(self._parser.parse(passage for passage, _, _ in parts)):
-            _take(reading, sentence, parts[position], number)
+            _take(reading, mended(sentence, self._lexicon), parts[position], number)
             if position % EARLY_SENTENCES == EARLY_SENTENCES - 1:
                 ready = [d for d in reading.drafts[passed:] if d.anaphor is None and d.confidence >= LEAST_CONFIDENCE]
                 ready = [d for d in ready if d.part is Part.TEXT]

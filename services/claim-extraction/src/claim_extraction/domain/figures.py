@@ -16,6 +16,7 @@ def figure(reading: Reading, sentence: Sentence, index: int, by: Attribution) ->
     thing = sentence.kid(index, "dobj", "nsubjpass")
     if thing is None or not (
         reading.lexicon.has("finding", thing.lemma)
+        or (thing.lower in {"it", "that", "this", "them"} and _holds_number(sentence, index))
         or reading.lexicon.has("measure", thing.lemma)
         or _numbered(sentence, thing)
     ):
@@ -25,7 +26,9 @@ def figure(reading: Reading, sentence: Sentence, index: int, by: Attribution) ->
         return []
     wording = Wording(by.source, by.quoted)
     barred = [p.index for p in sentence.kids(thing.index, "prep") if _holds_number(sentence, p.index)]
-    what = render(sentence, thing.index, sentence.subtree(thing.index, barred), reading.registry, wording)
+    between = [p for p in sentence.kids(index, "prep") if thing.index < p.index < sentence[amount.head].index]
+    phrase = sorted({*sentence.subtree(thing.index, barred), *(i for p in between for i in sentence.subtree(p.index))})
+    what = render(sentence, thing.index, phrase, reading.registry, wording)
     value = render(sentence, amount.index, sentence.subtree(amount.index), reading.registry, wording)
     copula = word("were" if phrases.is_plural(sentence, thing.index) else "was", thing, "be", "AUX")
     draft = plain_evidence(reading, sentence, index, by)
@@ -49,8 +52,16 @@ def occurrence(reading: Reading, sentence: Sentence, index: int, by: Attribution
         return []
     if reading.lexicon.group_of(thing.lemma, ("accusation", "statement", "finding", "request")):
         return []
+    indices = sentence.subtree(thing.index)
+    if any(sentence[i].tag in {"WP$", "WP", "WDT"} for i in indices[:1]):
+        return []
+    if sentence[index].lemma == "count":
+        if not _holds_number(sentence, thing.index):
+            return []
+        late = [t for t in sentence.kids(index, "prep") if t.index > thing.index]
+        indices = sorted({*indices, *(i for t in late for i in sentence.subtree(t.index))})
     future = by.outcome.stance is Stance.PREDICTS
-    said = render(sentence, thing.index, sentence.subtree(thing.index), reading.registry, Wording(by.source, by.quoted))
+    said = render(sentence, thing.index, indices, reading.registry, Wording(by.source, by.quoted))
     be = "will be" if future else "were" if phrases.is_plural(sentence, thing.index) else "was"
     there = [word("there", thing, pos="PRON"), *(word(w, thing, "be", "AUX") for w in be.split())]
     draft = plain_evidence(reading, sentence, index, by)

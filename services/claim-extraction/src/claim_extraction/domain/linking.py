@@ -40,7 +40,7 @@ def _from_afar(draft: Draft, anaphor: Anaphor, before: Sequence[Draft]) -> list[
     """Accusations of the denier and evidence are answered over any distance."""
     if anaphor.group == "accusation":
         return [d for d in before if d.stance is Stance.ALLEGES and is_accused(draft, d)]
-    if anaphor.group in {"statement", "any", "party", "put", "event", "main_clause"}:
+    if anaphor.group in {"statement", "any", "party", "put", "event", "main_clause", "ellipsis"}:
         return []
     return [d for d in before if d.stance is Stance.REPORTS_EVIDENCE]
 
@@ -65,6 +65,8 @@ def _candidates(
     draft: Draft, anaphor: Anaphor, near: Sequence[Draft], earlier: Sequence[Draft]
 ) -> list[tuple[float, Draft]]:
     """Claims the anaphor may stand for with their scores, best and latest first."""
+    if anaphor.group == "ellipsis":
+        return [(1.0, d) for d in reversed(near) if _is_echoed(draft, d)][:1]
     if anaphor.group == "main_clause":
         return [(1.0, d) for d in near if d.sentence is draft.sentence and d.root == draft.root and d is not draft][:1]
     rows: list[tuple[float, int, Draft]] = []
@@ -78,7 +80,7 @@ def _candidates(
 
 def _candidates_elsewhere(draft: Draft, anaphor: Anaphor, earlier: Sequence[Draft]) -> list[tuple[float, Draft]]:
     """Earlier documents of the same check: only claims that name the speaker, or whose owner is named."""
-    if anaphor.group in {"any", "party", "put", "shown"}:
+    if anaphor.group in {"any", "party", "put", "shown", "ellipsis"}:
         return []
     named = [
         d
@@ -87,6 +89,13 @@ def _candidates_elsewhere(draft: Draft, anaphor: Anaphor, earlier: Sequence[Draf
     ]
     rows = [(score(draft, anaphor, d, 2), d) for d in named]
     return sorted((r for r in rows if r[0] >= LEAST_SCORE_ELSEWHERE), key=lambda row: -row[0])
+
+
+def _is_echoed(draft: Draft, other: Draft) -> bool:
+    """Whether the other is what somebody else said in the sentence or two before, and so what "they did" repeats."""
+    gap = draft.sentence.index - other.sentence.index
+    said = other.proposition is not None and other.anaphor is None and other.stance in ANSWERABLE | {Stance.DENIES}
+    return said and 0 < gap <= 2 and other.by.source.speaker.name != draft.by.source.speaker.name
 
 
 def _may_answer(draft: Draft, anaphor: Anaphor, other: Draft, distance: int) -> bool:  # noqa: PLR0911

@@ -85,5 +85,5 @@ def _unreal(sentence: Sentence, root: int, clause: Token) -> bool:
 
 def _planned(sentence: Sentence, root: int) -> bool:
     verb = sentence[root]
-    going = verb.tag == "VBG" and verb.lemma in {"come", "go", "leave", "close", "open", "start", "plan", "prepare"}
+    going = verb.tag == "VBG" and verb.lemma in {"come", "go", "leave", "close", "open", "start"}
     return going or (verb.lemma in _PLANNING and sentence.kid(root, "xcomp") is not None and verb.tag != "VBD")

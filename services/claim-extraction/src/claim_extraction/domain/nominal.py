@@ -61,6 +61,8 @@ def object_of(sentence: Sentence, index: int) -> Token | None:
         subject = sentence.subject(index)
         return subject if subject is not None and sentence.kid(index, "nsubjpass") is not None else None
     found = sentence.kids(index, "dobj", "attr")
+    if any(t.tag in {"WP$", "WP", "WDT"} for thing in found for t in (thing, *sentence.kids(thing.index, "poss"))):
+        return None
     if found:
         return found[-1] if sentence.kid(index, "prt") is not None else found[0]
     after = sentence.tokens[index + 1 : index + 3]

@@ -42,6 +42,11 @@ def _adverbial(sentence: Sentence, root: int) -> Negation | None:
 
 
 def _without_do(sentence: Sentence, root: int, found: Negation) -> None:
+    auxiliaries = {t.lower: t.index for t in sentence.kids(root, "aux")}
+    able = auxiliaries.get("could", auxiliaries.get("can"))
+    if able is not None and "have" in auxiliaries:
+        found.dropped.add(able)
+        found.replaced[auxiliaries["have"]] = "had"
     for aux in sentence.kids(root, "aux"):
         if aux.lemma == "do" and aux.lower in {"did", "do", "does"}:
             found.dropped.add(aux.index)

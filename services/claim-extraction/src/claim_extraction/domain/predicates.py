@@ -19,6 +19,13 @@ def predicate_of(reading: Reading, sentence: Sentence, index: int, by: Attributi
     target, said = _target_and_predicate(sentence, index)
     if target is None or not said or _calls_on(sentence, index) or target.tag in {"WP", "WDT"}:
         return []
+    return verdict(reading, sentence, index, target, said, by)
+
+
+def verdict(  # noqa: PLR0917
+    reading: Reading, sentence: Sentence, index: int, target: Token, said: list[Token], by: Attribution
+) -> list[Draft]:
+    """What the words said of the target amount to: a denial of what it says, or an opinion."""
     lexicon = reading.lexicon
     reading.consumed.update(i for i in (target.head, *(t.index for t in said)) if sentence[i].is_verb)
     anaphor = anaphor_at(reading, sentence, target)

@@ -15,6 +15,7 @@ from claim_extraction.domain.tokens import Sentence, Token
 _FIRST_SINGULAR = frozenset({"i", "me", "my", "myself", "mine"})
 _FIRST_PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})
 _OBJECTS = frozenset({"dobj", "pobj", "dative"})
+_PERSONS = frozenset({"man", "woman", "boy", "girl", "suspect", "driver", "victim", "player", "patient", "passenger"})
 LONGEST_REPLACEMENT = 8
 _EDGE_PUNCTUATION = frozenset(",.;:-\u2013\u2014!?\u2026")
 
@@ -195,17 +196,41 @@ def _pronoun(sentence: Sentence, token: Token, registry: Registry, wording: Word
             return [token], True
         if token.dep in _OBJECTS and token.lower in {"it", "them"}:
             return _as_speaker(token, wording), True
+        if _bound_within(sentence, token):
+            return [token], True
         speaker = wording.speaker.referent
         favoured = None if wording.quoted or wording.about_others else speaker
+        if token.lower == "its" and favoured is not None and favoured.kind == "person":
+            body = wording.speaker.speaker.affiliation
+            if body:
+                return _possessive(_organisation_tokens(wording.speaker, token), token), True
         referent = registry.pronoun(sentence, token, favoured, other_than=speaker if wording.about_others else None)
         tokens = mention_tokens(referent) if referent and len(referent.tokens) <= LONGEST_REPLACEMENT else None
     if not tokens:
         return [token], token.lower in {"you", "your", "one"}
     if token.tag == "PRP$":
-        tokens = [*tokens[:-1], replace(tokens[-1], space_after=False), word("'s", token, pos="PART")]
-    else:
-        tokens = [*tokens[:-1], replace(tokens[-1], space_after=True)]
-    return tokens, True
+        return _possessive(tokens, token), True
+    return [*tokens[:-1], replace(tokens[-1], space_after=True)], True
+
+
+def _possessive(tokens: list[Token], like: Token) -> list[Token]:
+    return [*tokens[:-1], replace(tokens[-1], space_after=False), word("'s", like, pos="PART")]
+
+
+def _bound_within(sentence: Sentence, token: Token) -> bool:
+    """Reads "the man had nothing in his hands", "soldiers had left their positions": the clause's own subject's."""
+    if token.tag != "PRP$" or token.lower not in {"his", "her", "their"}:
+        return False
+    noun = sentence[token.head]
+    index = noun.index
+    while not sentence[index].is_verb and sentence[index].head != index:
+        index = sentence[index].head
+    subject = sentence.kid(index, "nsubj", "nsubjpass")
+    if subject is None or subject.index >= token.index or token.index in sentence.subtree(subject.index):
+        return False
+    if token.lower == "their":
+        return subject.tag in {"NNS", "NNPS"} or subject.lower in {"any", "some", "many", "all"}
+    return noun.dep == "pobj" and subject.tag == "NN" and subject.lemma in _PERSONS
 
 
 def _organisation_tokens(source: Source, like: Token) -> list[Token]:

@@ -101,6 +101,8 @@ _MEASURES = {
     "gram": "gram",
     "ounce": "ounce",
 }
+_MEMBERS = frozenset({"member", "piece", "item", "copy", "sort", "kind", "type"})
+_REMAINS = frozenset({"body", "corpse"})
 _HUMAN_FATES = word_set(
     "killed dead died missing injured hurt wounded arrested detained injury death fatality hospitalised displaced"
     " evacuated rescued drowned trapped"
@@ -213,7 +215,7 @@ def _quantity(
         if plural and tokens[position].lower != "couple"
         else _bound(tokens, position)
     )
-    of = _counted(tokens, position, used, noun)
+    of = "dead" if noun in _REMAINS else _counted(tokens, position, used, noun)
     if not unit and of in _HUMAN_FATES:
         unit = "people"
     token, last = tokens[position], tokens[position + used - 1]
@@ -253,15 +255,28 @@ def _unit(tokens: Sequence[Token], position: int, used: int) -> tuple[str, str]:
         ):
             continue
         if token.pos in {"NOUN", "PROPN"}:
+            if lemma in _MEMBERS and _followed_by_of(tokens, token):
+                continue
             return ("people" if lemma in _PEOPLE else lemma), lemma
         break
     return "", ""
 
 
+def _with_particle(tokens: Sequence[Token], token: Token) -> bool:
+    """Reads "carried out", "lost out": another verb than the bare one."""
+    after = next((t for t in tokens if t.start > token.start), None)
+    return after is not None and after.lower in {"out", "on", "off"} and after.dep == "prt"
+
+
+def _followed_by_of(tokens: Sequence[Token], token: Token) -> bool:
+    after = next((t for t in tokens if t.start > token.start), None)
+    return after is not None and after.lower == "of"
+
+
 def _counted(tokens: Sequence[Token], position: int, used: int, noun: str) -> str:
     """What is counted: the state the counted are said to be in, else the noun."""
     for token in tokens[position + used : position + used + 12]:
-        if token.lemma in _HAPPENED and token.pos in {"VERB", "ADJ", "NOUN"}:
+        if token.lemma in _HAPPENED and token.pos in {"VERB", "ADJ", "NOUN"} and not _with_particle(tokens, token):
             return token.lemma if token.pos != "VERB" else token.lower
         if token.text in {";", ":"} or token.pos == "SCONJ":
             break

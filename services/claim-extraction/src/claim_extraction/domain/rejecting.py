@@ -105,7 +105,9 @@ def flat_contradiction(reading: Reading, sentence: Sentence, root: int, by: Attr
         denying = any(
             sentence[i].lower in {"nobody", "no", "not", "n't", "never", "none"} for i in sentence.subtree(root)
         )
-        return link_draft(sentence, by, Anaphor("that", "any"), Stance.DENIES, "", root) if denying else None
+        if denying:
+            return link_draft(sentence, by, Anaphor("that", "any"), Stance.DENIES, "", root)
+        return _so_it_was(sentence, root, by)
     arguments = sentence.kids(root, "nsubj", "nsubjpass", "dobj", "attr")
     thing = next((t for t in arguments if _no_such(sentence, t, root)), None)
     if thing is not None:
@@ -119,6 +121,17 @@ def flat_contradiction(reading: Reading, sentence: Sentence, root: int, by: Attr
     if negated and happened and subject is not None and subject.lower in {"that", "this", "it"}:
         return link_draft(sentence, by, Anaphor("that", "any"), Stance.DENIES, "dismiss_as_false", root)
     return None
+
+
+def _so_it_was(sentence: Sentence, root: int, by: Attribution) -> Draft | None:
+    """Reads "they did", "it had": what was just disputed is so."""
+    subject = sentence.kid(root, "nsubj")
+    elliptic = subject is not None and subject.pos == "PRON" and subject.lower in phrases.PERSONAL
+    said = [i for i in sentence.subtree(root) if sentence[i].pos != "PUNCT" and sentence[i].dep not in {"mark", "conj", "cc"}]
+    own = [i for i in said if i in {root, subject.index if subject is not None else root}]
+    if not elliptic or not by.rule or len(own) < 2 or sentence.kid(root, "dobj", "attr", "acomp", "prep", "xcomp", "ccomp", "advmod") is not None:
+        return None
+    return link_draft(sentence, by, Anaphor("that", "ellipsis"), Stance.ASSERTS, "", root)
 
 
 def _no_such(sentence: Sentence, token: Token, root: int) -> bool:

@@ -19,11 +19,18 @@ def stance_of(
         stance = Stance.ALLEGES
     elif stance in POSITIVE and negated is not None:
         stance = Stance.DENIES
+        if modality is Modality.POSSIBLE and _impossible(sentence, root):
+            modality = Modality.CERTAIN
     elif stance is Stance.ASSERTS:
         stance = _about_the_future(sentence, root, by, modality)
     if by.outcome.modality is not None and modality in {Modality.CERTAIN, Modality.FUTURE}:
         modality = by.outcome.modality
     return stance, modality
+
+
+def _impossible(sentence: Sentence, root: int) -> bool:
+    """Reads "could not have opened": a denial without reserve."""
+    return "could" in {t.lower for t in sentence.kids(root, "aux")} and moods.is_perfect(sentence, root)
 
 
 def _about_the_future(sentence: Sentence, root: int, by: Attribution, modality: Modality) -> Stance:

@@ -1,0 +1,70 @@
+"""Reads answers that are told in another order: '"Rubbish," was how Ruiz described the log', "pleaded not guilty"."""
+
+from claim_extraction.domain.clausal import quote
+from claim_extraction.domain.complements import quoted_run
+from claim_extraction.domain.drafting import link_draft
+from claim_extraction.domain.drafts import Anaphor, Attribution, Draft, Reading
+from claim_extraction.domain.lexicon import Outcome
+from claim_extraction.domain.model import Stance
+from claim_extraction.domain.predicates import verdict
+from claim_extraction.domain.speakers import source_of
+from claim_extraction.domain.tokens import Sentence, Token
+
+_DESCRIBING = frozenset({"describe", "characterise", "characterize", "summarise", "summarize", "dismiss", "sum", "put"})
+_ANSWERS = frozenset({"response", "reply", "answer", "retort", "comment", "verdict", "reaction", "explanation"})
+
+
+def rejoinder(reading: Reading, sentence: Sentence) -> list[Draft]:
+    """A quotation that opens the sentence, with its speaker behind "was how" or "was the answer of"."""
+    be = sentence[sentence.root]
+    if be.lemma != "be" or not sentence[0].is_quote_mark:
+        return []
+    said = [sentence[i] for i in quoted_run(sentence, be.index) if i < be.index and sentence[i].pos != "PUNCT"]
+    if not said:
+        return []
+    return _was_how(reading, sentence, be, said) or _was_the_answer(reading, sentence, be)
+
+
+def _was_how(reading: Reading, sentence: Sentence, be: Token, said: list[Token]) -> list[Draft]:
+    verb = next((t for t in sentence.kids(be.index, "ccomp", "advcl") if t.lemma in _DESCRIBING), None)
+    if verb is None or sentence[be.index + 1].lower != "how":
+        return []
+    who, target = sentence.kid(verb.index, "nsubj"), sentence.kid(verb.index, "dobj")
+    if who is None or target is None:
+        return []
+    reading.consumed.update({be.index, verb.index})
+    return verdict(reading, sentence, verb.index, target, said, _by(reading, sentence, who, verb, "A14"))
+
+
+def _was_the_answer(reading: Reading, sentence: Sentence, be: Token) -> list[Draft]:
+    noun = sentence.kid(be.index, "attr")
+    if noun is None or noun.lemma not in _ANSWERS:
+        return []
+    preps = [p for p in sentence.kids(noun.index, "prep") if p.lower in {"of", "from", "by"}]
+    who = sentence.kid(preps[0].index, "pobj") if preps else sentence.kid(noun.index, "poss")
+    if who is None:
+        return []
+    reading.consumed.add(be.index)
+    return quote(reading, sentence, noun.index, _by(reading, sentence, who, be, "D02"))
+
+
+def plea(reading: Reading, sentence: Sentence) -> list[Draft]:
+    """Reads "Ruiz pleaded not guilty to arson": denies what Ruiz is accused of."""
+    drafts = []
+    for verb in sentence:
+        said = [sentence[i] for i in sentence.subtree(verb.index) if i > verb.index]
+        denies = bool(said) and said[0].lower in {"not", "innocent"}
+        who = sentence.subject(verb.index)
+        if verb.lemma != "plead" or not verb.is_verb or not denies or who is None:
+            continue
+        reading.consumed.add(verb.index)
+        words = frozenset(t.lemma for t in said if t.is_noun)
+        by = _by(reading, sentence, who, verb, "A01")
+        drafts.append(link_draft(sentence, by, Anaphor("charge", "accusation", words=words), Stance.DENIES, ""))
+    return drafts
+
+
+def _by(reading: Reading, sentence: Sentence, who: Token, cue: Token, rule: str) -> Attribution:
+    source = source_of(sentence, who, reading.registry, reading.lexicon)
+    stance = Stance.DENIES if rule == "A01" else Stance.ASSERTS
+    return Attribution(source, Outcome(stance), (cue.index,), (0, len(sentence) - 1), rule, confidence=0.8)
