@@ -64,12 +64,28 @@ def for_event(reading: Reading, sentence: Sentence, index: int, by: Attribution)
             event = noun
         elif prep.lower == "on" and target is not None:
             event, target = target, noun
+    if (
+        target is not None
+        and event is None
+        and sentence[index].lemma == "blame"
+        and sentence.kid(index, "prep") is None
+    ):
+        return [_to_blame(reading, sentence, target, by)]
     if target is None or event is None:
         return []
     if event.dep == "pcomp":
         return [_doing(reading, sentence, target, event, [], by)]
     cause = word("caused", event, "cause", "VERB")
     return [_composed(reading, sentence, target, [cause], event, "cause", by)]
+
+
+def _to_blame(reading: Reading, sentence: Sentence, target: Token, by: Attribution) -> Draft:
+    """Reads "The charity blamed the army": for what was told before."""
+    phrase = phrases.full(sentence, target.index)
+    who = render(sentence, target.index, phrase, reading.registry, Wording(by.source, by.quoted))
+    be = word("were" if phrases.is_plural(sentence, target.index) else "was", target, "be", "AUX")
+    said = [be, word("to", target, pos="PART"), word("blame", target, "blame", "VERB")]
+    return _draft(sentence, compose([("agent", who.tokens), ("other", said)], "blame"), -1, by)
 
 
 def _target(sentence: Sentence, index: int) -> Token | None:

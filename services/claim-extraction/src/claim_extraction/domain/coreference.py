@@ -12,6 +12,7 @@ SHORTEST_ENDING = 4
 WINDOW_REFERENTS = 80
 REMEMBERED_REFERENTS = 300
 _ANY_BODY = frozenset({"company", "firm", "group", "organisation", "business"})
+_PUT_TO = frozenset({"ask", "show", "confront", "press", "tell", "question", "challenge", "quiz", "remind"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _MASCULINE = frozenset({"he", "him", "his", "himself"})
 _FEMININE = frozenset({"she", "her", "hers", "herself"})
@@ -236,7 +237,7 @@ class Registry:
     def _place(self, sentence: Sentence, token: Token, bearer: Token, found: Referent) -> None:
         """Moves a referent to the end, with how prominent this mention makes it."""
         agent = token.dep == "pobj" and sentence[token.head].lower == "by"
-        subject = token.dep in _SUBJECTS or bearer.dep in _SUBJECTS or agent
+        subject = token.dep in _SUBJECTS or bearer.dep in _SUBJECTS or agent or _is_topic(sentence, token)
         salience = 1.0 if subject else 0.4 if token.dep in {"dobj", "appos"} else 0.1
         found.salience = max(salience, found.salience if found.last == sentence.index else 0.0)
         found.last, found.position, found.bearer = sentence.index, token.index, bearer.index
@@ -257,6 +258,13 @@ class Registry:
         if phrases.is_definite(sentence, token.index):
             return self.definite(sentence, token.index)
         return None
+
+
+def _is_topic(sentence: Sentence, token: Token) -> bool:
+    """Reads "Asked about the logs, Ruiz said they were lies": what opens the sentence is what it goes on about."""
+    prep = sentence[token.head]
+    above = sentence[prep.head] if token.dep == "pobj" else token
+    return above.lemma in _PUT_TO and above.tag == "VBN" and above.dep == "advcl" and above.index < above.head
 
 
 def _same_person(referent: Referent, names: list[str]) -> bool:

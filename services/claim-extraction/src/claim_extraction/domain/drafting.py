@@ -5,7 +5,7 @@ from claim_extraction.domain.clefts import uncleft
 from claim_extraction.domain.drafts import Anaphor, Attribution, Draft, Reading
 from claim_extraction.domain.evidence import claim_evidence
 from claim_extraction.domain.model import EvidenceKind, Modality, Stance
-from claim_extraction.domain.parallel import completed
+from claim_extraction.domain.parallel import completed, repeats_deed
 from claim_extraction.domain.polarity import negation
 from claim_extraction.domain.propositions import Wording, render
 from claim_extraction.domain.stances import commitment_of, stance_of
@@ -22,7 +22,9 @@ def plain_draft(
     stance, modality = stance_of(sentence, root, by, negated, reading)
     if stance is Stance.ALLEGES:
         negated = None
-    wording = Wording(by.source, by.quoted, replaced=_with_copula(sentence, root))
+    wording = Wording(
+        by.source, by.quoted, keeps_objects=repeats_deed(reading, sentence), replaced=_with_copula(sentence, root)
+    )
     indices = _without_premise(sentence, root, indices)
     proposition = render(sentence, root, indices, reading.registry, wording.negated(negated) if negated else wording)
     plain = uncleft(sentence, root, reading.registry, wording) if negated is None else None
@@ -53,7 +55,13 @@ def _with_copula(sentence: Sentence, root: int) -> tuple[tuple[int, str], ...]:
     found = above.lemma in _FINDING and above.index < root and token.dep in {"ccomp", "xcomp", "oprd"}
     bare = sentence.kid(root, "aux", "auxpass", "mark", "dobj") is None
     predicate = token.tag in {"VBN", "VB", "JJ"} or (token.tag == "VBD" and sentence.kid(root, "mark") is None)
-    if not found or not bare or not predicate or subject is None or any(t.lower == "that" for t in sentence.tokens[above.index + 1 : subject.index]):
+    if (
+        not found
+        or not bare
+        or not predicate
+        or subject is None
+        or any(t.lower == "that" for t in sentence.tokens[above.index + 1 : subject.index])
+    ):
         return ()
     return ((root, f"{'were' if phrases.is_plural(sentence, subject.index) else 'was'} {token.text}"),)
 

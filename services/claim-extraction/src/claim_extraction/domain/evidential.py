@@ -67,7 +67,7 @@ def shown_by_order(reading: Reading, sentence: Sentence) -> list[Draft]:
             continue
         noun = _opening_evidence(reading, sentence, verb.index)
         if noun is None:
-            return []
+            continue
         subject, kind = noun
         name = phrases.text_of(sentence, _opening_phrase(sentence, verb.index))
         source = Source(Speaker(name, "", SpeakerKind.DOCUMENT), subject.index, None, subject.lemma)
@@ -188,6 +188,8 @@ def _content(reading: Reading, sentence: Sentence, index: int, by: Attribution) 
         reading.consumed.add(root)
         return drafts
     thing = sentence.kid(index, "dobj", "attr")
+    if thing is not None and any(t.tag in {"WP$", "WDT", "WP"} for t in (thing, *sentence.kids(thing.index, "poss"))):
+        return []
     if thing is None or thing.lower in {"that", "it", "this"}:
         return _behind_that(reading, sentence, index, by)
     if reading.lexicon.has("proof", thing.lemma):
@@ -196,7 +198,7 @@ def _content(reading: Reading, sentence: Sentence, index: int, by: Attribution) 
 
 
 def _closes_with_source(sentence: Sentence, index: int) -> bool:
-    """Reads "S, court records show." """
+    """Whether the cue ends the sentence: "S, court records show"."""
     inverted = any(t.index < index for t in sentence.kids(index, "ccomp", "parataxis"))
     return inverted and all(t.pos == "PUNCT" for t in sentence.tokens[index + 1 :])
 

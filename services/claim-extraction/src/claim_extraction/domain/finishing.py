@@ -1,21 +1,23 @@
 """Turns linked drafts into claims: quotes by offset, ids, typed fields, confidence."""
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from claim_extraction.domain.drafts import Draft
 from claim_extraction.domain.entities import entities, event, places
 from claim_extraction.domain.lexicon import Lexicon
-from claim_extraction.domain.model import Claim, EvidenceKind, Modality, Quote, ResolvedFrom, Span, Stance
+from claim_extraction.domain.model import Claim, EvidenceKind, Modality, Quote, ResolvedFrom, Span, Stance, TimeRange
 from claim_extraction.domain.overlap import f1
 from claim_extraction.domain.quantities import quantities
 from claim_extraction.domain.times import time_of
 from claim_extraction.domain.tokens import Sentence
 
 SAME_CLAIM = 0.5
+_SAME_DAY = re.compile(r"\b(?:the|that) (?:very )?same day\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -29,6 +31,7 @@ class Finisher:
     seen: Counter[tuple[str, ...]] = field(default_factory=Counter)
     ids: dict[int, str] = field(default_factory=dict)
     document_ids: tuple[str, ...] = ()
+    last_day: TimeRange | None = None
 
     def finish(self, draft: Draft, worthiness: float) -> Claim:
         """The claim of a draft; drafts it responds to must have been identified before."""
@@ -58,7 +61,7 @@ class Finisher:
             entities=found,
             event=event(proposition, self.lexicon) if proposition is not None and said else None,
             places=places(found),
-            time=time_of(_timed(draft, said), self.anchor) if said else None,
+            time=self._time(draft, said),
             quantities=quantities(proposition.tokens) if proposition is not None else (),
             check_worthiness=worthiness,
             confidence=round(_confidence(draft, said), 3),
@@ -75,6 +78,18 @@ class Finisher:
         digest = hashlib.sha256("\x1f".join((*key, str(self.seen[key]))).encode("utf-8", "surrogatepass")).hexdigest()
         self.ids[id(draft)] = f"clm_{digest[:20]}"
         return self.ids[id(draft)]
+
+    def _time(self, draft: Draft, said: str | None) -> TimeRange | None:
+        """When the claim puts its event; "the same day" is the day named last before it."""
+        if not said:
+            return None
+        words = _timed(draft, said)
+        if _SAME_DAY.search(words) and self.last_day is not None:
+            return self.last_day
+        found = time_of(words, self.anchor)
+        if found is not None and found.end - found.start <= timedelta(days=1, minutes=1):
+            self.last_day = found
+        return found
 
     def quote(self, draft: Draft) -> Quote:
         low, high = draft.by.clause

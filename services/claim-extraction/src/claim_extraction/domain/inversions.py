@@ -62,7 +62,7 @@ def _verb(sentence: Sentence, aux: int, rest: list[int]) -> int:
     """Where the predicate starts: the verb behind the subject, or what the copula says of it."""
     if sentence[aux].lower in _BE:
         behind = [i for i in rest[1:] if sentence[i].tag in {"VBN", "VBG", "JJ"} or sentence[i].pos == "ADP"]
-        plain = [i for i in behind if sentence[i].lower != "of" and sentence[i - 1].pos not in {"DET"}]
+        plain = [i for i in behind if sentence[i].lower != "of" and sentence[i - 1].pos != "DET"]
         return (plain or rest[-1:])[0]
     tags = {"VBN"} if sentence[aux].lower in {"has", "have", "had"} else {"VB", "VBP"}
     return next((i for i in rest[1:] if sentence[i].tag in tags), rest[-1])

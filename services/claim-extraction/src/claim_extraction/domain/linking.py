@@ -91,6 +91,13 @@ def _candidates_elsewhere(draft: Draft, anaphor: Anaphor, earlier: Sequence[Draf
     return sorted((r for r in rows if r[0] >= LEAST_SCORE_ELSEWHERE), key=lambda row: -row[0])
 
 
+def _stands_before(other: Draft, draft: Draft) -> bool:
+    """Whether another claim of the same sentence is told first: its clause opens earlier, or its cue comes first."""
+    if other.by.clause[0] != draft.by.clause[0] or not (other.by.cue and draft.by.cue):
+        return other.by.clause[0] < draft.by.clause[0]
+    return max(other.by.cue) < min(draft.by.cue)
+
+
 def _is_echoed(draft: Draft, other: Draft) -> bool:
     """Whether the other is what somebody else said in the sentence or two before, and so what "they did" repeats."""
     gap = draft.sentence.index - other.sentence.index
@@ -103,7 +110,7 @@ def _may_answer(draft: Draft, anaphor: Anaphor, other: Draft, distance: int) -> 
         return False
     if other.modality in {Modality.HYPOTHETICAL, Modality.CONDITIONAL}:
         return False
-    if distance == 0 and other.by.clause[0] >= draft.by.clause[0]:
+    if distance == 0 and not _stands_before(other, draft):
         return False
     if draft.by.source.speaker.name == other.by.source.speaker.name:
         return False

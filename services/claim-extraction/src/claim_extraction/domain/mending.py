@@ -78,7 +78,9 @@ def _title_as_verb(sentence: Sentence, lexicon: Lexicon) -> Iterator[Changes]:
         above = sentence[token.head]
         kids = sentence.kids(token.index)
         name = sentence.kid(above.index, "nsubj")
-        squeezed = token.is_verb and token.dep == "ccomp" and above.lemma in lexicon.frames and above.index > token.index
+        squeezed = (
+            token.is_verb and token.dep == "ccomp" and above.lemma in lexicon.frames and above.index > token.index
+        )
         if not squeezed or name is None or name.pos != "PROPN" or len(kids) != 1 or kids[0].dep != "nsubj":
             continue
         if kids[0].index == token.index - 1 and min(sentence.subtree(name.index)) == token.index + 1:

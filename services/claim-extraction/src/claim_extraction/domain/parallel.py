@@ -21,11 +21,24 @@ def completed(reading: Reading, sentence: Sentence, proposition: Proposition) ->
         said = earlier.proposition
         if said is None or earlier.anaphor is not None or earlier.sentence is sentence:
             continue
-        if proposition.head == "do" and "agent" in said.roles and proposition.tokens[at].lower in {"it", "that", "this"}:
+        if (
+            proposition.head == "do"
+            and "agent" in said.roles
+            and proposition.tokens[at].lower in {"it", "that", "this"}
+        ):
             return _same_deed(proposition, said, at)
         if said.head == proposition.head and "patient" in said.roles:
             return _with(proposition, at, [t for t, r in zip(said.tokens, said.roles, strict=True) if r == "patient"])
     return proposition
+
+
+def repeats_deed(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a verb with an object pronoun was the deed of a claim in the sentences just before."""
+    verbs = {sentence[t.head].lemma for t in sentence if t.lower in _OBJECTS and t.dep == "dobj"}
+    if not verbs or "do" in verbs:
+        return bool(verbs)
+    recent = [d for d in reading.drafts[-8:] if 0 < sentence.index - d.sentence.index <= REACH_SENTENCES]
+    return any(d.proposition is not None and d.anaphor is None and d.proposition.head in verbs for d in recent)
 
 
 def _is_object(sentence: Sentence, token: Token) -> bool:

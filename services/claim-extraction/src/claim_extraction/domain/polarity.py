@@ -25,7 +25,12 @@ def negation(sentence: Sentence, root: int) -> Negation | None:
     """How a clause is negated, or None where it is positive or negated twice."""
     if sum(t.lower in NEGATORS for t in sentence.kids(root)) > 1:
         return None
-    return _adverbial(sentence, root) or _of_arguments(sentence, root) or _of_time(sentence, root)
+    return (
+        _adverbial(sentence, root)
+        or _of_complement(sentence, root)
+        or _of_arguments(sentence, root)
+        or _of_time(sentence, root)
+    )
 
 
 def _adverbial(sentence: Sentence, root: int) -> Negation | None:
@@ -38,6 +43,20 @@ def _adverbial(sentence: Sentence, root: int) -> Negation | None:
             if later.lower in {"ever", "either", "yet", "all"}:
                 found.dropped.add(later.index)
         return found
+    return None
+
+
+def _of_complement(sentence: Sentence, root: int) -> Negation | None:
+    """Reads "was not in talks", where the parser hung the negation below what is said of the subject."""
+    for part in sentence.kids(root, "prep", "acomp", "attr") if sentence[root].lemma == "be" else ():
+        marker = sentence.kid(part.index, "neg")
+        if (
+            marker is not None
+            and marker.lower in NEGATORS
+            and not _exempt(sentence, marker)
+            and marker.index < part.index
+        ):
+            return Negation([marker.index], {marker.index})
     return None
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from claim_extraction.domain import phrases
+from claim_extraction.domain.binding import bound_within
 from claim_extraction.domain.coreference import Referent, Registry, fits
 from claim_extraction.domain.inflection import third_person
 from claim_extraction.domain.overlap import content_stems, name_stems
@@ -15,7 +16,6 @@ from claim_extraction.domain.tokens import Sentence, Token
 _FIRST_SINGULAR = frozenset({"i", "me", "my", "myself", "mine"})
 _FIRST_PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})
 _OBJECTS = frozenset({"dobj", "pobj", "dative"})
-_PERSONS = frozenset({"man", "woman", "boy", "girl", "suspect", "driver", "victim", "player", "patient", "passenger"})
 LONGEST_REPLACEMENT = 8
 _EDGE_PUNCTUATION = frozenset(",.;:-\u2013\u2014!?\u2026")
 
@@ -46,6 +46,7 @@ class Wording:
     speaker: Source
     quoted: bool = False
     about_others: bool = False
+    keeps_objects: bool = False
     dropped: frozenset[int] = frozenset()
     replaced: tuple[tuple[int, str], ...] = ()
 
@@ -172,7 +173,7 @@ def speaker_tokens(source: Source, like: Token) -> list[Token]:
 
 def _as_speaker(token: Token, wording: Wording) -> list[Token]:
     """An object "it" is the speaker or stays: what else it stands for is too often guessed wrong."""
-    referent = wording.speaker.referent
+    referent = None if wording.keeps_objects else wording.speaker.referent
     agrees = referent is not None and not wording.quoted and not wording.about_others and fits(token.lower, referent)
     return (
         mention_tokens(referent)
@@ -196,14 +197,11 @@ def _pronoun(sentence: Sentence, token: Token, registry: Registry, wording: Word
             return [token], True
         if token.dep in _OBJECTS and token.lower in {"it", "them"}:
             return _as_speaker(token, wording), True
-        if _bound_within(sentence, token):
-            return [token], True
+        settled = _settled(sentence, token, wording)
+        if settled:
+            return settled, True
         speaker = wording.speaker.referent
         favoured = None if wording.quoted or wording.about_others else speaker
-        if token.lower == "its" and favoured is not None and favoured.kind == "person":
-            body = wording.speaker.speaker.affiliation
-            if body:
-                return _possessive(_organisation_tokens(wording.speaker, token), token), True
         referent = registry.pronoun(sentence, token, favoured, other_than=speaker if wording.about_others else None)
         tokens = mention_tokens(referent) if referent and len(referent.tokens) <= LONGEST_REPLACEMENT else None
     if not tokens:
@@ -213,24 +211,19 @@ def _pronoun(sentence: Sentence, token: Token, registry: Registry, wording: Word
     return [*tokens[:-1], replace(tokens[-1], space_after=True)], True
 
 
+def _settled(sentence: Sentence, token: Token, wording: Wording) -> list[Token]:
+    """A possessive that its own clause explains, or the body a spokesman speaks for; empty for other pronouns."""
+    if bound_within(sentence, token):
+        return [token]
+    person = wording.speaker.referent
+    speaks = person is not None and person.kind == "person" and not (wording.quoted or wording.about_others)
+    if token.lower == "its" and speaks and wording.speaker.speaker.affiliation:
+        return _possessive(_organisation_tokens(wording.speaker, token), token)
+    return []
+
+
 def _possessive(tokens: list[Token], like: Token) -> list[Token]:
     return [*tokens[:-1], replace(tokens[-1], space_after=False), word("'s", like, pos="PART")]
-
-
-def _bound_within(sentence: Sentence, token: Token) -> bool:
-    """Reads "the man had nothing in his hands", "soldiers had left their positions": the clause's own subject's."""
-    if token.tag != "PRP$" or token.lower not in {"his", "her", "their"}:
-        return False
-    noun = sentence[token.head]
-    index = noun.index
-    while not sentence[index].is_verb and sentence[index].head != index:
-        index = sentence[index].head
-    subject = sentence.kid(index, "nsubj", "nsubjpass")
-    if subject is None or subject.index >= token.index or token.index in sentence.subtree(subject.index):
-        return False
-    if token.lower == "their":
-        return subject.tag in {"NNS", "NNPS"} or subject.lower in {"any", "some", "many", "all"}
-    return noun.dep == "pobj" and subject.tag == "NN" and subject.lemma in _PERSONS
 
 
 def _organisation_tokens(source: Source, like: Token) -> list[Token]:

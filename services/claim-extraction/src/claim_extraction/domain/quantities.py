@@ -251,7 +251,8 @@ def _unit(tokens: Sequence[Token], position: int, used: int) -> tuple[str, str]:
             token.lower in SCALES
             or token.pos in {"ADJ", "NUM"}
             or token.lower in {"of", "per", "the", "a", "more", "other", "all", "or", "so"}
-            or token.dep == "compound"
+            or token.dep in {"compound", "poss"}
+            or token.tag == "POS"
         ):
             continue
         if token.pos in {"NOUN", "PROPN"}:
@@ -275,12 +276,14 @@ def _followed_by_of(tokens: Sequence[Token], token: Token) -> bool:
 
 def _counted(tokens: Sequence[Token], position: int, used: int, noun: str) -> str:
     """What is counted: the state the counted are said to be in, else the noun."""
-    for token in tokens[position + used : position + used + 12]:
+    for order, token in enumerate(tokens[position + used : position + used + 12], start=position + used):
+        if token.lemma == "lose" and any(t.lemma == "life" for t in tokens[order + 1 : order + 4]):
+            return "dead"
         if token.lemma in _HAPPENED and token.pos in {"VERB", "ADJ", "NOUN"} and not _with_particle(tokens, token):
             return token.lemma if token.pos != "VERB" else token.lower
         if token.text in {";", ":"} or token.pos == "SCONJ":
             break
-    if not noun:
+    if not noun or noun in {"people", "person"}:
         done = [t for t in tokens[max(0, position - 4) : position] if t.lemma in _HAPPENED and t.pos == "VERB"]
         if done:
             return done[-1].lower

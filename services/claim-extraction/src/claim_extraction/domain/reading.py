@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from claim_extraction.domain import phrases
 from claim_extraction.domain.complements import clause_extent, frame_at
 from claim_extraction.domain.contents import content_drafts
 from claim_extraction.domain.coreference import Referent
@@ -13,7 +14,7 @@ from claim_extraction.domain.lexicon import Outcome
 from claim_extraction.domain.model import Speaker, SpeakerKind, Stance
 from claim_extraction.domain.rejoinders import plea, rejoinder
 from claim_extraction.domain.sourcing import according_to, headline_colon, hedged, noun_cues
-from claim_extraction.domain.speakers import Source
+from claim_extraction.domain.speakers import Source, source_of
 from claim_extraction.domain.tokens import Sentence
 from claim_extraction.domain.unverified import unverified
 
@@ -41,7 +42,7 @@ def read_sentence(reading: Reading, sentence: Sentence) -> list[Draft]:
 def _narration(reading: Reading, sentence: Sentence, *, attributed: bool) -> list[Draft]:
     """Main clauses that no cue governs, in the narrator's own voice or that of an open quotation."""
     root = sentence.root
-    floating = _floating(reading, sentence)
+    floating = _floating(reading, sentence) or _counter(reading, sentence)
     source = floating or reading.narrator
     drafts: list[Draft] = []
     tops = [root, *(t.index for t in sentence.kids(root, "conj", "parataxis") if t.is_verb)]
@@ -76,6 +77,18 @@ def _floating(reading: Reading, sentence: Sentence) -> Source | None:
         return reading.quote_source
     people = reading.registry.people()
     return _narrated_person(people[-1]) if people else None
+
+
+def _counter(reading: Reading, sentence: Sentence) -> Source | None:
+    """Whose figure it is: "The league's count was 24,500"."""
+    subject = sentence.kid(sentence.root, "nsubj")
+    if sentence[sentence.root].lemma != "be" or subject is None or not reading.lexicon.has("finding", subject.lemma):
+        return None
+    owner, value = sentence.kid(subject.index, "poss"), sentence.kid(sentence.root, "attr")
+    numbered = value is not None and (value.pos == "NUM" or sentence.kid(value.index, "nummod") is not None)
+    if owner is None or not numbered or owner.lower in phrases.POSSESSIVE:
+        return None
+    return source_of(sentence, owner, reading.registry, reading.lexicon)
 
 
 def _narrated_person(referent: Referent) -> Source:

@@ -127,9 +127,18 @@ def _so_it_was(sentence: Sentence, root: int, by: Attribution) -> Draft | None:
     """Reads "they did", "it had": what was just disputed is so."""
     subject = sentence.kid(root, "nsubj")
     elliptic = subject is not None and subject.pos == "PRON" and subject.lower in phrases.PERSONAL
-    said = [i for i in sentence.subtree(root) if sentence[i].pos != "PUNCT" and sentence[i].dep not in {"mark", "conj", "cc"}]
+    said = [
+        i
+        for i in sentence.subtree(root)
+        if sentence[i].pos != "PUNCT" and sentence[i].dep not in {"mark", "conj", "cc"}
+    ]
     own = [i for i in said if i in {root, subject.index if subject is not None else root}]
-    if not elliptic or not by.rule or len(own) < 2 or sentence.kid(root, "dobj", "attr", "acomp", "prep", "xcomp", "ccomp", "advmod") is not None:
+    if (
+        not elliptic
+        or not by.rule
+        or len(own) < 2
+        or sentence.kid(root, "dobj", "attr", "acomp", "prep", "xcomp", "ccomp", "advmod") is not None
+    ):
         return None
     return link_draft(sentence, by, Anaphor("that", "ellipsis"), Stance.ASSERTS, "", root)
 

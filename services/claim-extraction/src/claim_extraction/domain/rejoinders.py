@@ -2,11 +2,12 @@
 
 from claim_extraction.domain.clausal import quote
 from claim_extraction.domain.complements import quoted_run
-from claim_extraction.domain.drafting import link_draft
-from claim_extraction.domain.drafts import Anaphor, Attribution, Draft, Reading
+from claim_extraction.domain.drafting import plain_evidence
+from claim_extraction.domain.drafts import Attribution, Draft, Reading
 from claim_extraction.domain.lexicon import Outcome
 from claim_extraction.domain.model import Stance
 from claim_extraction.domain.predicates import verdict
+from claim_extraction.domain.propositions import Wording, compose, render, speaker_tokens, word
 from claim_extraction.domain.speakers import source_of
 from claim_extraction.domain.tokens import Sentence, Token
 
@@ -49,7 +50,7 @@ def _was_the_answer(reading: Reading, sentence: Sentence, be: Token) -> list[Dra
 
 
 def plea(reading: Reading, sentence: Sentence) -> list[Draft]:
-    """Reads "Ruiz pleaded not guilty to arson": denies what Ruiz is accused of."""
+    """Reads "Ruiz pleaded not guilty to arson": denies having committed it, and no more than that."""
     drafts = []
     for verb in sentence:
         said = [sentence[i] for i in sentence.subtree(verb.index) if i > verb.index]
@@ -58,13 +59,22 @@ def plea(reading: Reading, sentence: Sentence) -> list[Draft]:
         if verb.lemma != "plead" or not verb.is_verb or not denies or who is None:
             continue
         reading.consumed.add(verb.index)
-        words = frozenset(t.lemma for t in said if t.is_noun)
+        deed = next((t for t in said if t.dep == "pobj" and t.is_noun), None)
         by = _by(reading, sentence, who, verb, "A01")
-        drafts.append(link_draft(sentence, by, Anaphor("charge", "accusation", words=words), Stance.DENIES, ""))
+        draft = plain_evidence(reading, sentence, verb.index, by)
+        if deed is not None:
+            what = render(sentence, deed.index, sentence.subtree(deed.index), reading.registry, Wording(by.source))
+            committed = word("committed", deed, "commit", "VERB")
+            doer = speaker_tokens(by.source, deed)
+            draft.proposition = compose([("agent", doer), ("other", [committed]), ("patient", what.tokens)], deed.lemma)
+        drafts.append(draft)
     return drafts
 
 
 def _by(reading: Reading, sentence: Sentence, who: Token, cue: Token, rule: str) -> Attribution:
     source = source_of(sentence, who, reading.registry, reading.lexicon)
     stance = Stance.DENIES if rule == "A01" else Stance.ASSERTS
-    return Attribution(source, Outcome(stance), (cue.index,), (0, len(sentence) - 1), rule, confidence=0.8)
+    commitment = "CT-" if rule == "A01" else "CT+"
+    return Attribution(
+        source, Outcome(stance, commitment=commitment), (cue.index,), (0, len(sentence) - 1), rule, confidence=0.8
+    )

@@ -128,7 +128,8 @@ def _borrowing(denial: Profile, target: Profile) -> Profile:
 def may_be_answered(denial: Profile, other: Profile) -> bool:
     """Whether the other puts something forward, in somebody else's voice, where the denial could refer to it."""
     mine, theirs = denial.claim, other.claim
-    is_apt = (other.sign > 0 or _is_seen_by(denial, other)) and bool(theirs.proposition) and other.in_body
+    negative = _is_seen_by(denial, other) or _is_shown_by(denial, other)
+    is_apt = (other.sign > 0 or negative) and bool(theirs.proposition) and other.in_body
     if not is_apt or other.is_narration or _is_own_voice(denial, other) or other.archived:
         return False
     if same_speaker(mine.speaker, theirs.speaker) or on_one_side(mine.speaker, theirs.speaker):
@@ -148,7 +149,15 @@ def _is_own_voice(denial: Profile, other: Profile) -> bool:
 def _is_seen_by(denial: Profile, other: Profile) -> bool:
     """Whether the denial points at an eyewitness who says that something was not so."""
     by_pronoun = bool(_PERSON.search(own_words(denial))) and _person_points(other) > 0
-    return other.sign < 0 and other.is_eyewitness and (by_pronoun or bool(_names_owner(denial, other)))
+    owned = means_a_person(denial.claim.quote.text) and by_pronoun
+    seen = other.is_eyewitness or owned
+    return other.sign < 0 and seen and (by_pronoun or bool(_names_owner(denial, other)))
+
+
+def _is_shown_by(denial: Profile, other: Profile) -> bool:
+    """Whether the denial names the sort of exhibit by which the other shows that something was not so."""
+    said = content_stems(denial.claim.quote.text) - content_stems(denial.claim.speaker.name)
+    return other.sign < 0 and other.offers_evidence and _evidence_points(said, other) > 1.0
 
 
 def _names_owner(denial: Profile, other: Profile) -> frozenset[str]:

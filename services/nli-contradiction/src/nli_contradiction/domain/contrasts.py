@@ -73,11 +73,16 @@ def _doer(pair: Candidate) -> Ground | None:
     shared = (pair.a.stems & pair.b.stems) - doers - {pair.a.head}
     if len(shared) < 1:
         return None
-    return Ground(Basis.IDENTITY, min(1.0, 0.45 + 0.15 * len(shared)), tuple(mine), tuple(theirs), needs_model=True)
+    one_deed = len(shared & pair.a.core & pair.b.core) >= 2 or (len(shared) >= 2 and pair.match.beside > 0)
+    strength = min(1.0, 0.45 + 0.15 * len(shared))
+    return Ground(Basis.IDENTITY, strength, tuple(mine), tuple(theirs), needs_model=not one_deed)
 
 
 def _agents(profile: Profile) -> list[str]:
-    return [e.text for e in profile.claim.entities if e.role == "agent" and e.type in _DOERS]
+    """Who acts by name; not whoever only owns the doer, as in "Ruiz's deputy"."""
+    found = [e.text for e in profile.claim.entities if e.role == "agent" and e.type in _DOERS]
+    owners = {name for name in found if re.search(rf"{re.escape(name)}['\u2019]s?\b", profile.claim.proposition)}
+    return [name for name in found if name not in owners] or found
 
 
 def _cause(pair: Candidate) -> Ground | None:
@@ -87,7 +92,7 @@ def _cause(pair: Candidate) -> Ground | None:
     (cause_a, effect_a), (cause_b, effect_b) = mine, theirs
     effect = content_stems(effect_a) & content_stems(effect_b)
     causes = content_stems(cause_a) & content_stems(cause_b)
-    if causes or not effect:
+    if causes or not (effect or pair.match.beside == 1.0):
         return None
     return Ground(Basis.CAUSAL, min(1.0, 0.55 + 0.15 * len(effect)), (cause_a,), (cause_b,))
 

@@ -7,7 +7,7 @@ from nli_contradiction.domain.contrasts import contrast
 from nli_contradiction.domain.entailment import Pair
 from nli_contradiction.domain.events import times_exclude
 from nli_contradiction.domain.evidence import follows
-from nli_contradiction.domain.figures import conflicting_figures, share_a_slot
+from nli_contradiction.domain.figures import conflicting_figures, figures_differ
 from nli_contradiction.domain.grounds import Candidate, Ground
 from nli_contradiction.domain.guards import (
     BEFORE_ANY_GROUND,
@@ -84,7 +84,7 @@ def _evidence(pair: Candidate) -> Examined:
 
 
 def _opposed(pair: Candidate, places: Places, policy: Policy) -> Examined:
-    if too_little_shared(pair, policy):
+    if too_little_shared(pair, policy) and not (pair.denial is None and typed(pair, places, policy)):
         return Examined(pair, Verdict.UNRELATED)
     replaced = update(pair)
     if replaced is not None and not different_event(pair, policy):
@@ -95,7 +95,7 @@ def _opposed(pair: Candidate, places: Places, policy: Policy) -> Examined:
 
 
 def _put_forward(pair: Candidate, places: Places, policy: Policy) -> Examined:
-    ground = typed(pair, places, policy) or (None if share_a_slot(pair) else contrast(pair))
+    ground = typed(pair, places, policy) or (None if figures_differ(pair) else contrast(pair))
     if _blocked(pair, ground, policy):
         return Examined(pair, Verdict.UNRELATED if different_event(pair, policy) else Verdict.GUARDED)
     if ground is not None and not ground.needs_model:
@@ -109,7 +109,9 @@ def _put_forward(pair: Candidate, places: Places, policy: Policy) -> Examined:
 def _may_contradict(pair: Candidate, policy: Policy) -> bool:
     """Whether words that are neither shared nor names or figures could carry a contradiction."""
     least = policy.least_match_of_model_and_subject if pair.same_subject else policy.least_match_of_model
-    if pair.match.score < least or (pair.a.quantities and pair.b.quantities):
+    if pair.match.beside:
+        least = policy.least_match_of_neighbours
+    if pair.match.told_together < least or (pair.a.quantities and pair.b.quantities):
         return False
     named = content_stems(" ".join(name for side in (pair.a, pair.b) for name in side.all_names))
     shared = (pair.a.stems & pair.b.stems) | named

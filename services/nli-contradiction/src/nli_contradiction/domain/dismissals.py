@@ -19,7 +19,8 @@ _UNTRUE = (
     r"fak\w+|falsehoods?|false|fantasy|fiction\w*|forged|forger(?:y|ies)|groundless|hoax\w*|"
     r"imaginary|inaccurate|incorrect|invent\w+|lies?|made up|manipulated|misleading|mistaken|montages?|"
     r"myths?|propaganda|slander\w*|smears?|staged|unfounded|unreliable|"
-    r"untrue|wrong|without (?:any )?(?:foundation|basis|merit|substance)|"
+    r"untrue|wrong|guesswork|bluff|hearsay|out of date|outdated|superseded|"
+    r"without (?:any )?(?:foundation|basis|merit|substance)|"
     r"not (?:true|so|correct|genuine|authentic|real)"
 )
 _WEAK = r"absurd|defective|faulty|flawed|garbage|ludicrous|nonsense|preposterous|ridiculous|rubbish|worthless"
@@ -30,7 +31,7 @@ _DISMISSED = re.compile(
     re.IGNORECASE,
 )
 _MISREAD = re.compile(
-    rf"^{_UP_TO}{{0,5}}?(?:{_EXHIBITS})\s+(?:shows?|showed|depicts?|depicted|{_COPULA}\s+of)\s+"
+    rf"^{_UP_TO}{{0,5}}?(?:{_EXHIBITS})\s+(?:shows?|showed|depicts?|depicted|{_COPULA}\s+(?:of|from))\s+"
     r"(?:some\s+other|another|a\s+different|some(?:body|one|thing|where)\s+else)\b",
     re.IGNORECASE,
 )

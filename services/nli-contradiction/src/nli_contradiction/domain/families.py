@@ -19,12 +19,12 @@ lie lied lying
 _FAMILIES = """
 die kill fatality casualty perish slain lethal
 injure injury wound hurt injured
-close shut shutter lock
+close shut shutter lock padlock bolt
 begin start commence launch onset
 end finish conclude stop halt cease
 rise climb increase grow gain jump soar surge
 fall drop decline decrease shrink slip slump dip
-shoot fire gunfire open-fire
+shoot fire gunfire open-fire bullet gunshot
 attack strike raid assault bombard shell
 soldier troop serviceman
 police officer constable
@@ -36,7 +36,26 @@ vessel boat tanker freighter
 aircraft plane jet airliner
 employee worker staff job
 notify inform warn alert
-pay payment paid payout
+pay payment paid payout settle
+invoice bill
+offer bid
+accident crash
+fight battle clash
+leak escape seep spill
+rescue save
+inspect examine check
+cancel scrap
+repair mend
+weapon gun firearm rifle pistol
+blaze inferno
+probe inquiry investigation
+error mistake
+bribe kickback
+poison contaminate pollute
+lunch dinner meal
+rock stone
+sewage effluent
+salary wage
 depart leave quit resign
 happen occur take-place
 destroy demolish raze wreck

@@ -1,5 +1,7 @@
 """Compares figures: same slot, same scope, intervals that exclude each other."""
 
+import re
+
 from nli_contradiction.domain.amounts import Interval, interval
 from nli_contradiction.domain.claims import Quantity
 from nli_contradiction.domain.events import singled_out_apart
@@ -7,7 +9,7 @@ from nli_contradiction.domain.grounds import Candidate, Ground
 from nli_contradiction.domain.listing import listed, mapped
 from nli_contradiction.domain.policy import Policy
 from nli_contradiction.domain.profiles import Profile
-from nli_contradiction.domain.scopes import is_summed, scopes_differ
+from nli_contradiction.domain.scopes import is_part, is_summed, scopes_differ
 from nli_contradiction.domain.verdicts import Basis
 from nli_contradiction.domain.wording import content_stems, stem, words
 
@@ -17,6 +19,12 @@ LIGHT_HEADS = listed(
 )
 
 
+_BARE_FIGURE = re.compile(
+    r"^(?:it|that|this|they|the (?:(?:real|true|actual|total|correct) )?"
+    r"(?:figure|number|total|toll|sum|amount|count|tally))(?: (?:on|of|for|in|at) [^,]*?)? "
+    r"(?:is|was|were|are|stood|came)\b",
+    re.IGNORECASE,
+)
 _TOLL = mapped("dead injured missing arrested", stem)
 
 
@@ -39,15 +47,21 @@ def conflicting_figures(pair: Candidate, policy: Policy) -> Ground | None:
     return Ground(Basis.NUMERIC, best[0], (_surface(pair.a, best[1]),), (_surface(pair.b, best[2]),))
 
 
-def share_a_slot(pair: Candidate) -> bool:
-    """Whether any two figures of the claims measure one thing."""
-    return any(slot_fit(pair, m, t) >= 0.5 for m in pair.a.quantities for t in pair.b.quantities)
+def figures_differ(pair: Candidate) -> bool:
+    """Whether two figures of one thing are not the same, so that only they tell the claims apart."""
+    return any(
+        slot_fit(pair, m, t) >= 0.5 and (m.value, m.bound) != (t.value, t.bound)
+        for m in pair.a.quantities
+        for t in pair.b.quantities
+    )
 
 
 def slot_fit(pair: Candidate, mine: Quantity, theirs: Quantity) -> float:
     """How surely two figures measure one thing, 0 to 1; 0.5 and more counts as the same slot."""
     if not _dimensions_agree(mine, theirs) or _scope_apart(pair):
         return 0.0
+    if _puts_it_at(pair):
+        return 0.65
     mine_of, their_of = counted(mine), counted(theirs)
     is_count = interval(mine, _PLAIN).dimension.startswith("count")
     things = _things_agree(pair, mine_of, their_of, is_count=is_count)
@@ -56,6 +70,14 @@ def slot_fit(pair: Candidate, mine: Quantity, theirs: Quantity) -> float:
         return 0.0
     strangers = bool(pair.a.names and pair.b.names) and not pair.a.names & pair.b.names
     return min(1.0, things + 0.1 * _heads_agree(pair.a, pair.b) + 0.15 * min(len(context), 3) - 0.15 * strangers)
+
+
+def _puts_it_at(pair: Candidate) -> bool:
+    """Whether the later of two neighbours only gives another number for what the earlier counted: "put it at nine"."""
+    if pair.match.beside < 1.0 or len(pair.a.quantities) != 1 or len(pair.b.quantities) != 1:
+        return False
+    later = max((pair.a, pair.b), key=lambda p: p.claim.sentence.start)
+    return bool(_BARE_FIGURE.match(later.claim.proposition))
 
 
 def _things_agree(pair: Candidate, mine: frozenset[str], theirs: frozenset[str], *, is_count: bool) -> float | None:
@@ -94,6 +116,8 @@ def _heads_agree(a: Profile, b: Profile) -> bool:
 def _scope_apart(pair: Candidate) -> bool:
     a, b = pair.a.claim.quote.text, pair.b.claim.quote.text
     long_before = pair.match.time < 0 and not _heads_agree(pair.a, pair.b)
+    if is_part(pair.a.text) != is_part(pair.b.text):
+        return True
     if scopes_differ(pair.a.text, pair.b.text) or pair.match.places < 0 or pair.match.time <= -1.0 or long_before:
         return True
     return singled_out_apart(pair.a, pair.b) or (is_summed(a) != is_summed(b) and pair.match.words < 0.5)

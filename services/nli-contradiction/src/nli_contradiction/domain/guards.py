@@ -7,6 +7,7 @@ from nli_contradiction.domain.claims import Modality, Stance
 from nli_contradiction.domain.events import singled_out_apart
 from nli_contradiction.domain.grounds import Candidate
 from nli_contradiction.domain.listing import mapped
+from nli_contradiction.domain.moments import clock_gap_minutes, moments
 from nli_contradiction.domain.policy import Policy
 from nli_contradiction.domain.profiles import Profile
 from nli_contradiction.domain.scopes import is_universal, labels_differ, scopes_differ
@@ -30,6 +31,7 @@ _PRESUPPOSING = mapped(
     "responsible responsibility involve involvement involved role knowledge know aware motive blame fault liable",
     stem,
 )
+_INTENDING = mapped("plan intend intention propose proposal", stem)
 _REFUSAL = re.compile(
     r"\b(?:reject|den|refus|turn|dismiss)(?:s|ed|es|ied|ies|ing|ying)?(?: down)?\s(?:\w+\s){0,4}?"
     r"(?:appeal|bid|request|offer|proposal|visa|bail|access|entry|permission|application|demand|motion)\b",
@@ -48,6 +50,7 @@ _OPINION = re.compile(
     r"magnificent|brilliant|pathetic|disappoint\w*|outrageous|unacceptable|irresponsible|reckless|proud|admirable)\b",
     re.IGNORECASE,
 )
+_DESCRIBES = re.compile(r"(?:call|describ|brand|label|dubb|term|portray|characteri)\w*$", re.IGNORECASE)
 
 
 def different_event(pair: Candidate, policy: Policy) -> bool:
@@ -59,18 +62,26 @@ def other_occasion(pair: Candidate) -> bool:
     """Whether times or numbers exclude each other, or one side sets its event apart from the story's."""
     if pair.match.time <= -1.0 and not _reaches_over_time(pair):
         return True
+    if pair.denial is not None and _at_other_hours(pair):
+        return True
     if labels_differ(pair.a.claim.quote.text, pair.b.claim.quote.text):
         return True
     return singled_out_apart(pair.a, pair.b) and pair.match.score < 0.75
+
+
+def _at_other_hours(pair: Candidate) -> bool:
+    """Whether what is denied and what is put forward stand at two clock times."""
+    gap = clock_gap_minutes(moments(pair.a.text).clocks, moments(pair.b.text).clocks)
+    return gap is not None and gap > 0
 
 
 def too_little_shared(pair: Candidate, policy: Policy) -> bool:
     """Less in common than a denial, a shared subject, or any other pair needs."""
     if pair.denial is not None:
         seen = pair.denial[1].is_exhibit or pair.denial[1].is_eyewitness
-        return pair.match.score < (policy.least_match_of_evidence if seen else policy.least_match_of_denial)
+        return pair.match.told_together < (policy.least_match_of_evidence if seen else policy.least_match_of_denial)
     least = policy.least_match_of_subject if pair.same_subject else policy.least_match
-    return pair.match.score < least
+    return pair.match.told_together < least
 
 
 def _reaches_over_time(pair: Candidate) -> bool:
@@ -94,8 +105,13 @@ def _is_shown_to_a_denier(profile: Profile, pair: Candidate) -> bool:
 def unreal(pair: Candidate, _policy: Policy) -> bool:
     """G5: what holds under a condition, is imagined or ought to be excludes no fact; a forecast excludes no past."""
     modalities = (pair.a.claim.modality, pair.b.claim.modality)
-    if any(m in _UNREAL for m in modalities) or any(_CONDITION.search(p.claim.proposition) for p in (pair.a, pair.b)):
+    if any(m in _UNREAL for m in modalities):
         return True
+    echoed = pair.is_linked and pair.a.claim.proposition == pair.b.claim.proposition
+    if not echoed and any(_CONDITION.search(p.claim.proposition) for p in (pair.a, pair.b)):
+        return True
+    if pair.denial is not None and pair.denial[0].stems & _INTENDING:
+        return False
     return (modalities[0] is Modality.FUTURE) != (modalities[1] is Modality.FUTURE)
 
 
@@ -155,7 +171,9 @@ def judges_taste(denier: Profile) -> bool:
 
 
 def is_opinion(profile: Profile) -> bool:
-    return profile.claim.subtype == "opinion" or bool(_OPINION.search(profile.claim.proposition))
+    claim = profile.claim
+    described = claim.stance is Stance.ASSERTS and bool(_DESCRIBES.match(claim.cue))
+    return claim.subtype == "opinion" or described or bool(_OPINION.search(claim.proposition))
 
 
 def other_scope(pair: Candidate, _policy: Policy) -> bool:

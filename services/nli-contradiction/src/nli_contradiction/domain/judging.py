@@ -54,13 +54,15 @@ def implied_relation(pair: Candidate, ground: Ground) -> Relation:
 def model_support(
     pair: Candidate, ground: Ground, questions: tuple[Pair, ...], scores: Mapping[Pair, Score]
 ) -> float | None:
-    """What the model adds, 0 to 1: support of what is denied, else the lesser contradiction; None where not asked."""
+    """What the model adds, 0 to 1: support of what is denied, else the contradiction; None where not asked."""
     found = [scores[q] for q in questions if q in scores]
     if not questions or len(found) < len(questions):
         return None
     if ground.basis in {Basis.LINK, Basis.LINKED_EVIDENCE, Basis.DENIED}:
         return supported(pair, found[0])
-    return min(score.contradiction for score in found)
+    least = min(score.contradiction for score in found)
+    mean = sum(score.contradiction for score in found) / len(found)
+    return least + pair.match.beside * (mean - least)
 
 
 def supported(pair: Candidate, score: Score) -> float:

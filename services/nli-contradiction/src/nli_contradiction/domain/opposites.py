@@ -36,7 +36,7 @@ _PHRASES = tuple(
         (r"of (?:his|her|their|its) own (?:free will|accord|choice)", "voluntary"),
         (r"(?:pushed|forced|driven|kicked|thrown) out", "ousted"),
         (r"(?:ran|run|running|runs) out of", "lacking"),
-        (r"all (?:at once|together)|at the same time", "simultaneous"),
+        (r"all (?:[\w-]+ ){0,4}?(?:at once|together)|at the same time", "simultaneous"),
         (r"one (?:by one|at a time|after (?:another|the other))", "successive"),
     )
 )

@@ -2,7 +2,7 @@
 
 import re
 
-from nli_contradiction.domain.claims import Speaker
+from nli_contradiction.domain.claims import Speaker, SpeakerKind
 from nli_contradiction.domain.events import aware
 from nli_contradiction.domain.grounds import Candidate
 from nli_contradiction.domain.listing import listed
@@ -41,6 +41,8 @@ def on_one_side(a: Speaker, b: Speaker) -> bool:
 
 
 def _speaks_for(person: Speaker, body: Speaker) -> bool:
+    if person.kind is SpeakerKind.COURT:
+        return False
     is_body = not body.affiliation or same_name(body.affiliation, body.name)
     return bool(person.affiliation) and is_body and same_name(person.affiliation, body.name)
 

@@ -21,6 +21,7 @@ class Policy:
     least_match_of_denial: float = 0.1
     least_match_of_evidence: float = 0.05
     least_match_of_model: float = 0.5
+    least_match_of_neighbours: float = 0.25
     least_match_of_model_and_subject: float = 0.3
     questions_per_denial: int = 6
     numeric_tolerance: float = 0.02

@@ -34,6 +34,7 @@ _UNIVERSAL = re.compile(
     r"all|every|everyone|always)\b",
     re.IGNORECASE,
 )
+_PART = re.compile(r"\b(?:among|including|of (?:them|whom|those))\b", re.IGNORECASE)
 _WHOLE = re.compile(
     r"\b(?:in all|altogether|in total|total|across the whole|whole|overall|combined|since|over the)\b", re.IGNORECASE
 )
@@ -88,6 +89,11 @@ def is_singled_out(text: str) -> bool:
 def is_universal(text: str) -> bool:
     """Whether the words cover every case or time, so that a single instance excludes them."""
     return bool(_UNIVERSAL.search(text))
+
+
+def is_part(text: str) -> bool:
+    """Whether a figure is for some of those another figure counts."""
+    return bool(_PART.search(text))
 
 
 def is_summed(text: str) -> bool:

@@ -33,6 +33,8 @@ class Weights:
     model: float = 4.0
     confidence: float = 1.0
     instance: float = 1.9
+    beside: float = 1.2
+    beside_denial: float = 0.6
 
 
 WEIGHTS = Weights()
@@ -44,8 +46,16 @@ def probability(pair: Candidate, ground: Ground, model: float | None) -> float:
     logit += WEIGHTS.event * (pair.match.score - 0.5) if ground.basis is not Basis.LINK else 0.0
     logit += WEIGHTS.model * (model - 0.5) if model is not None else 0.0
     logit += WEIGHTS.instance * _instance(pair)
+    logit += _reply(pair, ground) * pair.match.beside if ground.needs_model else 0.0
     logit += WEIGHTS.confidence * (min(pair.a.claim.confidence, pair.b.claim.confidence) - 0.5)
     return 1.0 / (1.0 + math.exp(-logit))
+
+
+def _reply(pair: Candidate, ground: Ground) -> float:
+    """What standing side by side is worth; nothing where the denial answers another claim."""
+    if ground.basis is not Basis.DENIED or pair.denial is None:
+        return WEIGHTS.beside
+    return WEIGHTS.beside_denial if pair.is_linked or not pair.denial[0].claim.responds_to else 0.0
 
 
 def _instance(pair: Candidate) -> float:

@@ -5,7 +5,7 @@ import re
 from nli_contradiction.domain.events import apart, times_exclude
 from nli_contradiction.domain.grounds import Candidate, Ground
 from nli_contradiction.domain.moments import clock_gap_minutes, moments
-from nli_contradiction.domain.names import atoms, capitalised
+from nli_contradiction.domain.names import all_atoms, atoms, capitalised
 from nli_contradiction.domain.places import Places
 from nli_contradiction.domain.policy import Policy
 from nli_contradiction.domain.profiles import Profile
@@ -13,10 +13,25 @@ from nli_contradiction.domain.verdicts import Basis
 
 _STRETCH = re.compile(r"\b(?:until|till|between|throughout|all (?:day|night|morning|evening|week))\b", re.IGNORECASE)
 _PRESENCE = re.compile(
-    r"\b(?:(?:was|were|is|are|been|be|being|stayed|remained|stood|seen|filmed|spotted|photographed|moored|anchored|docked|"
-    r"parked|landed|held|fought|killed)\s+(?:\w+\s+)?(?:at|in|on|near|off|inside|outside|alongside|within)|"
+    r"\b(?:(?:was|were|is|are|been|be|being|stayed|remained|stood|seen|filmed|spotted|photographed|moored|anchored|"
+    r"docked|parked|landed|held|fought|killed|spent [^.]{1,20}?)\s+(?:\w+\s+)?"
+    r"(?:at|in|on|near|off|inside|outside|alongside|within)|"
     r"took place|happened|occurred|came down|crashed|landed|hit|struck)\b",
     re.IGNORECASE,
+)
+_STATE = re.compile(
+    r"\b(?:was|were|is|are|been|be|being|stayed|remained|stood|spent [^.]{1,20}?)\s+"
+    r"(?:(?:still|also|both|all|already|back|home|seen|filmed|spotted|photographed|held|moored|anchored|docked|parked)\s+)*"
+    r"(?:at|in|on|near|off|inside|outside|alongside|within)\b",
+    re.IGNORECASE,
+)
+_MEANWHILE = re.compile(
+    r"\b(?:in question|at the time|that (?:day|night|morning|afternoon|evening|week)|all (?:day|night|week)|"
+    r"throughout|the whole (?:day|night|week|time))\b",
+    re.IGNORECASE,
+)
+_HAPPENING = re.compile(
+    r"\b(?:took place|happened|occurred|came down|crashed|landed|hit|struck|fought|killed)\b", re.IGNORECASE
 )
 
 
@@ -48,12 +63,35 @@ def _same_subject(pair: Candidate) -> float:
     distance = bool(a.places & b.far_places or b.places & a.far_places)
     involved = a.subject in b.core or b.subject in a.core
     who = (a.names & b.names) - elsewhere
-    if not (heads or all(present) or (distance and (involved or who))):
+    if who and _alibi(pair):
+        return 0.8
+    if not (heads or (all(present) and _stays(pair)) or (distance and (involved or who))):
         return 0.0
     what = (a.stems & b.stems) - elsewhere
     times = bool(a.moments.dates & b.moments.dates or a.moments.weekdays & b.moments.weekdays)
     shared = 0.3 * bool(who) + 0.12 * min(len(what), 3) + 0.2 * heads + 0.25 * times
     return min(1.0, shared + (0.25 + 0.4 * max(0.0, pair.match.cosine) if distance else 0.0))
+
+
+def _alibi(pair: Candidate) -> bool:
+    """Whether one side says where somebody was, and the other where the same one acted, in a time they share."""
+    for stays, acts in ((pair.a, pair.b), (pair.b, pair.a)):
+        if not (_STATE.search(stays.text) and acts.places):
+            continue
+        if (pair.a.period and pair.b.period) or _MEANWHILE.search(stays.claim.quote.text):
+            return bool(_opening_names(stays) & _opening_names(acts))
+    return False
+
+
+def _opening_names(profile: Profile) -> frozenset[str]:
+    """Telling tokens of the names with which a proposition opens, titles and roles before them included."""
+    return all_atoms(capitalised(" ".join(profile.text.split()[:7]), profile.names)) & profile.names
+
+
+def _stays(pair: Candidate) -> bool:
+    """Whether one side says where somebody or something was, or both where one happening took place."""
+    stays = any(_STATE.search(side.text) for side in (pair.a, pair.b))
+    return stays or all(_HAPPENING.search(side.text) for side in (pair.a, pair.b))
 
 
 def _surfaces(profile: Profile) -> tuple[str, ...]:

@@ -1,0 +1,21 @@
+"""Possessives that belong to a subject of their own clause and so stay as they are."""
+
+from claim_extraction.domain.tokens import Sentence, Token
+
+_PERSONS = frozenset({"man", "woman", "boy", "girl", "suspect", "driver", "victim", "player", "patient", "passenger"})
+
+
+def bound_within(sentence: Sentence, token: Token) -> bool:
+    """Reads "the man had nothing in his hands", "soldiers had left their positions": the clause's own subject's."""
+    if token.tag != "PRP$" or token.lower not in {"his", "her", "their"}:
+        return False
+    noun = sentence[token.head]
+    index = noun.index
+    while not sentence[index].is_verb and sentence[index].head != index:
+        index = sentence[index].head
+    subject = sentence.kid(index, "nsubj", "nsubjpass")
+    if subject is None or subject.index >= token.index or token.index in sentence.subtree(subject.index):
+        return False
+    if token.lower == "their":
+        return subject.tag in {"NNS", "NNPS"} or subject.lower in {"any", "some", "many", "all"}
+    return noun.dep == "pobj" and subject.tag == "NN" and subject.lemma in _PERSONS
