@@ -149,6 +149,10 @@ async def test_text_is_decoded_as_declared(
         (b"<a>" * 50_000, "application/xml", "nested-too-deeply"),
         (b"<div>" * 20_000, "text/html", "no-text"),
         (b"[" * 100_000, "application/ninjs+json", "nested-too-deeply"),
+        (b"<a>" * 60_000, "text/html", "too-many-elements"),
+        (feed(1, "&lt;a&gt;" * 60_000), "application/rss+xml", "too-many-elements"),
+        (feed(1, "<a/>" * 200_001), "application/rss+xml", "too-many-elements"),
+        (b"<rss " + b" ".join(b'a%d=""' % n for n in range(101)) + b"/>", "text/xml", "too-many-attributes"),
     ],
 )
 async def test_broken_text_is_a_clear_problem(

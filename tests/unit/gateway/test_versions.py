@@ -251,6 +251,19 @@ async def test_a_review_of_a_clash_under_embargo_is_not_told_before(world: World
     assert not [event for event in told(world) if event.startswith("clash")]
 
 
+async def test_nor_is_what_its_resolution_did_to_the_sources(world: World, client: httpx.AsyncClient) -> None:
+    await accept(client, REPORT, item("1", embargoed_until=(START + timedelta(hours=1)).isoformat()))
+    await world.run_all()
+    [clash_id] = world.unit_of_work.of("default").clashes.rows
+    review = {"verdict": "resolved", "right_side": None, "reason": "seen", "reviewer": "ada"}
+    assert (await client.post(f"/v1/clashes/{clash_id}/reviews", json=review)).status_code == 200
+    assert told(world) == ["document.analyzed"]
+    world.clock.seconds = 3_600
+    await world.release_events()
+    assert told(world)[1:4] == ["clash.opened", "document.analyzed", "clash.resolved"]
+    assert "source.reliability_shifted" in told(world)[4:]
+
+
 @pytest.mark.parametrize("field", ["embargoed_until", "pub_status"])
 async def test_a_check_refuses_what_it_would_not_honour(client: httpx.AsyncClient, field: str) -> None:
     response = await client.post("/v1/checks", json={"documents": [{"text": DENIAL, field: "canceled"}]})

@@ -41,6 +41,7 @@ from gateway.domain.clashes import State
 from gateway.domain.documents import DocumentLimits
 from gateway.domain.embed_backlog import EmbedBacklog
 from gateway.domain.manage_keys import ManageKeys
+from gateway.domain.ports import Clock
 from gateway.domain.quotas import Meter
 from gateway.domain.recall import RecallClaims
 from gateway.domain.release_events import ReleaseEvents
@@ -67,15 +68,19 @@ _SECONDED = {
 }
 
 
-async def run(settings: Settings, stop: asyncio.Event, on_ready: Callable[[int], None]) -> None:
+async def run(
+    settings: Settings, stop: asyncio.Event, on_ready: Callable[[int], None], clock: Clock | None = None
+) -> None:
     """Serve until `stop` is set; call `on_ready(bound_port)` once, when ready; drain; close everything; return.
 
-    Raises ServiceError where the database is at a wrong revision, the port is taken, or keys are missing.
+    Another `clock` moves embargoes, leases and deadlines, not the pauses between looks. Raises ServiceError where the
+    database is at a wrong revision, the port is taken, or keys are missing.
     """
     key_ring = KeyRing(read_keys(settings.api_keys.split()))
     tls = tls_files(settings.tls_certificate_file, settings.tls_key_file, settings.tls_ca_file)
     with open_telemetry("gateway", settings.host, settings.metrics_port, settings.otlp_endpoint) as telemetry:
-        await _serve(settings, stop, on_ready, key_ring=key_ring, tls=tls, telemetry=telemetry)
+        clock = clock or SystemClock()
+        await _serve(settings, stop, on_ready, key_ring=key_ring, tls=tls, telemetry=telemetry, clock=clock)
 
 
 async def _serve(
@@ -86,6 +91,7 @@ async def _serve(
     key_ring: KeyRing,
     tls: TlsFiles | None,
     telemetry: Telemetry,
+    clock: Clock,
 ) -> None:
     async with (
         _database(settings) as unit_of_work,
@@ -95,7 +101,9 @@ async def _serve(
         access = await _access(settings, key_ring, unit_of_work)
         neighbours = [GrpcNeighbour(name, channel) for name, channel in channels.items()]
         seen = SeenOnce(neighbours[:2])
-        services = _services(settings, unit_of_work, neighbours, seen, access=access, meter=meter, telemetry=telemetry)
+        services = _services(
+            settings, unit_of_work, neighbours, seen, access=access, meter=meter, telemetry=telemetry, clock=clock
+        )
         app = create_app(
             services,
             max_body_bytes=settings.max_body_bytes,
@@ -111,7 +119,9 @@ async def _serve(
                     tasks.create_task(_announce(server, seen, settings, listener.getsockname()[1], on_ready)),
                     tasks.create_task(_deliver_outcomes(services.review_clash.deliver_outcomes, settings)),
                     tasks.create_task(_hear_of_others(unit_of_work)),
-                    *map(tasks.create_task, _workers(settings, services.check_documents, unit_of_work, channels)),
+                    *map(
+                        tasks.create_task, _workers(settings, services.check_documents, unit_of_work, channels, clock)
+                    ),
                 ]
                 await stop.wait()
                 server.should_exit = True
@@ -125,15 +135,16 @@ def _workers(
     check_documents: CheckDocuments,
     unit_of_work: SqlUnitOfWork,
     channels: Mapping[str, grpc.aio.Channel],
+    clock: Clock,
 ) -> list[Coroutine[None, None, None]]:
     """What this gateway does besides answering requests, each until cancelled."""
     if settings.role == "api":
         return []
-    bell, run_jobs = unit_of_work.bell, _run_jobs(settings, check_documents, unit_of_work)
+    bell, run_jobs = unit_of_work.bell, _run_jobs(settings, check_documents, unit_of_work, clock)
     embedder = GrpcClaimEmbedder(channels["nli-contradiction"])
     embed = EmbedBacklog(embedder, SqlEmbeddingBacklog(unit_of_work), settings.embedding_seconds)
     return [
-        _release_events(ReleaseEvents(unit_of_work, SystemClock()), settings),
+        _release_events(ReleaseEvents(unit_of_work, clock), settings),
         work(embed, bell, VECTORS, settings.embedding_poll_seconds),
         *(work(run_jobs, bell, WORK, settings.work_poll_seconds) for _ in range(settings.workers)),
     ]
@@ -229,9 +240,9 @@ def _services(
     access: Access,
     meter: Meter,
     telemetry: Telemetry,
+    clock: Clock,
 ) -> Services:
     extraction, contradiction, source_reliability = (neighbour.channel for neighbour in neighbours)
-    clock = SystemClock()
     reliability = GrpcReliabilityService(source_reliability)
     check_documents = CheckDocuments(
         extractor=GrpcClaimExtractor(extraction),
@@ -267,7 +278,7 @@ def _services(
     )
 
 
-def _accept_documents(settings: Settings, unit_of_work: SqlUnitOfWork, clock: SystemClock) -> AcceptDocuments:
+def _accept_documents(settings: Settings, unit_of_work: SqlUnitOfWork, clock: Clock) -> AcceptDocuments:
     limits = DocumentLimits(settings.max_accepted_documents, settings.max_accepted_characters)
     most_ahead = timedelta(seconds=settings.max_ahead_seconds)
     return AcceptDocuments(unit_of_work, clock, limits, settings.max_characters, most_ahead)
@@ -278,8 +289,9 @@ def _document_reader(settings: Settings) -> FormatReader:
     return FormatReader(threads, parse_json, settings.max_accepted_documents, settings.max_page_bytes)
 
 
-def _run_jobs(settings: Settings, check_documents: CheckDocuments, unit_of_work: SqlUnitOfWork) -> RunJobs:
-    clock = SystemClock()
+def _run_jobs(
+    settings: Settings, check_documents: CheckDocuments, unit_of_work: SqlUnitOfWork, clock: Clock
+) -> RunJobs:
     return RunJobs(
         queue=SqlWorkQueue(unit_of_work.engine, unit_of_work.threads, clock),
         check_documents=check_documents,
@@ -290,7 +302,7 @@ def _run_jobs(settings: Settings, check_documents: CheckDocuments, unit_of_work:
     )
 
 
-def _sign_in(settings: Settings, access: Access, unit_of_work: SqlUnitOfWork, clock: SystemClock) -> SignIn:
+def _sign_in(settings: Settings, access: Access, unit_of_work: SqlUnitOfWork, clock: Clock) -> SignIn:
     sessions = SqlSessions(unit_of_work.engine, unit_of_work.threads)
     return SignIn(access, sessions, clock, timedelta(hours=settings.desk_session_hours))
 

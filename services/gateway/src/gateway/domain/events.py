@@ -89,9 +89,12 @@ def _sort(before: StoredClash | None, after: StoredClash) -> EventType | None:
     return EventType.CLASH_UPDATED if weighed[0] != weighed[1] and after.state is State.OPEN else None
 
 
-def shifted(source_id: str, before: float, after: float, topic: str, now: datetime) -> NewEvent:
+def shifted(
+    source_id: str, before: float, after: float, topic: str, now: datetime, *, document_ids: tuple[str, ...]
+) -> NewEvent:
+    """A jump of reliability, told no sooner than of the documents whose claims were judged."""
     data: Data = {"source_id": source_id, "before": before, "after": after, "topic": topic}
-    return NewEvent(EventType.RELIABILITY_SHIFTED, now, data)
+    return NewEvent(EventType.RELIABILITY_SHIFTED, now, data, document_ids)
 
 
 def of_changes(changes: Sequence[tuple[StoredClash | None, StoredClash]], now: datetime) -> tuple[NewEvent, ...]:

@@ -55,7 +55,10 @@ class DeliverOutcomes:
     def _mark_delivered(self, outcomes: Sequence[Outcome], shifts: Sequence[Shift], records: Records) -> None:
         records.outbox.delivered([outcome.id for outcome in outcomes])
         now = self.clock.now()
-        records.events.add([shifted(s.source_id, s.before, s.after, s.topic, now) for s in shifts])
+        judged = records.claims.with_ids([outcome.claim_id for outcome in outcomes])
+        document_ids = tuple(sorted({claim.document_id for claim in judged.values()}))
+        told = (shifted(s.source_id, s.before, s.after, s.topic, now, document_ids=document_ids) for s in shifts)
+        records.events.add(tuple(told))
 
     async def for_everyone(self) -> None:
         for tenant in await self.unit_of_work.tenants_with_pending_outcomes():

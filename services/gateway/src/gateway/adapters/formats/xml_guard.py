@@ -9,10 +9,11 @@ import defusedxml.sax
 from defusedxml import DefusedXmlException, EntitiesForbidden
 
 from gateway.adapters.formats.faults import fault, too_many
-from service_kit.errors import ServiceError
 
 _ITEMS = frozenset({"item", "entry", "newsItem"})
 _DEEPEST = 200
+_MOST_ATTRIBUTES = 100
+_MOST_ELEMENTS = 200_000
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Outline:
 
 
 def look_over(content: bytes, most_items: int) -> Outline:
-    """INVALID for what is not well-formed, declares entities, nests too deeply or holds too many items."""
+    """INVALID for what is not well-formed, declares entities, or holds more than its bounds of anything."""
     looking = _Looking()
     try:
         defusedxml.sax.parseString(content, looking, forbid_dtd=False, forbid_entities=True, forbid_external=True)
@@ -47,18 +48,22 @@ class _Looking(ContentHandler):
         self.root = ""
         self.items = 0
         self.depth = 0
+        self.elements = 0
 
-    def startElement(self, name: str, attrs: Any) -> None:  # noqa: N802, ARG002 (the name SAX calls)
+    def startElement(self, name: str, attrs: Any) -> None:  # noqa: N802 (the name SAX calls)
         local = name.rpartition(":")[2]
         self.root = self.root or local
         self.items += local in _ITEMS
         self.depth += 1
+        self.elements += 1
         if self.depth > _DEEPEST:
-            raise too_deep()
+            raise fault("body", f"nests more than {_DEEPEST} elements", "NESTED_TOO_DEEPLY", _DEEPEST)
+        if self.elements > _MOST_ELEMENTS:
+            raise fault("body", f"has more than {_MOST_ELEMENTS} elements", "TOO_MANY_ELEMENTS", _MOST_ELEMENTS)
+        # feedparser takes time that grows with their square
+        if len(attrs) > _MOST_ATTRIBUTES:
+            message = f"has an element with more than {_MOST_ATTRIBUTES} attributes"
+            raise fault("body", message, "TOO_MANY_ATTRIBUTES", _MOST_ATTRIBUTES)
 
     def endElement(self, name: str) -> None:  # noqa: N802, ARG002 (the name SAX calls)
         self.depth -= 1
-
-
-def too_deep() -> ServiceError:
-    return fault("body", f"nests more than {_DEEPEST} elements", "NESTED_TOO_DEEPLY", _DEEPEST)
