@@ -220,3 +220,14 @@ def test_the_gpu_overlay_serves_a_model_with_pytorch_on_a_gpu_of_its_own() -> No
     )
     mounts = {mount["mountPath"] for mount in container["volumeMounts"] if mount.get("readOnly")}
     assert values["NLI_CONTRADICTION_MODEL"].rsplit("/", 1)[0] in mounts
+
+
+@overlays
+def test_only_workers_reach_the_world_and_nothing_private_in_it(overlay: str) -> None:
+    for name, policy in of_kind(overlay, "NetworkPolicy").items():
+        for rule in policy["spec"].get("egress", []):
+            blocks = [peer["ipBlock"] for peer in rule.get("to", []) if "ipBlock" in peer]
+            for block in (block for block in blocks if block["cidr"].endswith("/0")):
+                assert name == "gateway-worker"
+                assert rule["ports"] == [{"port": 443}]
+                assert {"10.0.0.0/8", "169.254.0.0/16"} <= set(block["except"]) or "fe80::/10" in block["except"]
