@@ -12,8 +12,20 @@ import pytest
 import clashwire_client
 from clashwire_client import models
 from clashwire_client.call import Call, Export, Paged
-from clashwire_client.calls import checks, claims, clashes, documents, events, keys, operations, sources, state
+from clashwire_client.calls import (
+    checks,
+    claims,
+    clashes,
+    documents,
+    events,
+    keys,
+    operations,
+    sources,
+    state,
+    thresholds,
+)
 from clashwire_client.models.base import Answer, Request
+from clashwire_client.models.thresholds import Thresholds
 
 CONTRACT: dict[str, Any] = json.loads((Path(__file__).parents[2] / "docs" / "openapi.json").read_text())
 SCHEMAS: dict[str, Any] = CONTRACT["components"]["schemas"]
@@ -44,6 +56,9 @@ CALLS: list[Call[Any] | Paged[Any] | Export[Any]] = [
     keys.rotate_key("ID"),
     keys.revoke_key("ID"),
     keys.audit(),
+    thresholds.get_thresholds("ID"),
+    thresholds.put_thresholds("ID", Thresholds(clash=0.8)),
+    thresholds.propose_thresholds("ID", alerts_per_day=10, precision=0.8),
     state.status(),
     state.alive(),
     state.ready(),
@@ -99,7 +114,7 @@ def test_both_clients_have_the_same_methods_and_every_call_is_one() -> None:
         for client in (clashwire_client.Clashwire, clashwire_client.AsyncClashwire)
     )
     assert blocking == waiting
-    modules = (checks, claims, clashes, documents, keys, operations, sources, state)
+    modules = (checks, claims, clashes, documents, keys, operations, sources, state, thresholds)
     described = {
         name
         for module in modules

@@ -29,9 +29,10 @@ class FakeClashFinder:
             if not {pair[0].id, pair[1].id} <= question.archived_claim_ids
         ]
         clashes = tuple(_clash(a, b) for a, b in pairs if _clashes(a, b))
+        least = question.thresholds.clash or 0.5
         return ClashFindings(
-            clashes=tuple(clash for clash in clashes if clash.probability >= 0.5),
-            unsure=tuple(clash for clash in clashes if clash.probability < 0.5),
+            clashes=tuple(clash for clash in clashes if clash.probability >= least),
+            unsure=tuple(clash for clash in clashes if clash.probability < least),
             updates=(),
             candidate_pairs=len(pairs),
             pairs_skipped=self.pairs_skipped,

@@ -9,6 +9,7 @@ from gateway.domain.audit import AuditEntry, NewAuditEntry
 from gateway.domain.keys import StoredKey
 from gateway.domain.listing import Page, PageRequest
 from gateway.domain.quotas import Cost
+from gateway.domain.thresholds import NO_THRESHOLDS, Thresholds
 from tests.fakes.clock import FakeClock
 
 
@@ -35,6 +36,17 @@ class FakeAudit:
 
     def page(self, page: PageRequest) -> Page[AuditEntry]:
         return Page(tuple(reversed(self.rows))[: page.size], "")
+
+
+@dataclass
+class FakeThresholds:
+    rows: dict[str, Thresholds] = field(default_factory=dict)
+
+    def get(self, key_id: str) -> Thresholds:
+        return self.rows.get(key_id, NO_THRESHOLDS)
+
+    def put(self, key_id: str, thresholds: Thresholds) -> None:
+        self.rows[key_id] = thresholds
 
 
 @dataclass(frozen=True)

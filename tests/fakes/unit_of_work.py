@@ -20,7 +20,7 @@ from gateway.domain.saved_answers import SavedRequest
 from gateway.domain.versions import KnownVersion
 from gateway.domain.work import Job, JobFailure, JobState
 from service_kit.errors import ErrorKind, ServiceError
-from tests.fakes.keys import FakeAudit, FakeKeys
+from tests.fakes.keys import FakeAudit, FakeKeys, FakeThresholds
 
 Result = TypeVar("Result")
 
@@ -28,6 +28,7 @@ Result = TypeVar("Result")
 @dataclass
 class FakeDocuments:
     rows: dict[str, Document] = field(default_factory=dict)
+    stored_at: dict[str, datetime] = field(default_factory=dict)
 
     def get(self, document_id: str) -> Document | None:
         return self.rows.get(document_id)
@@ -36,8 +37,12 @@ class FakeDocuments:
         return {i: self.rows[i] for i in document_ids if i in self.rows}
 
     def put(self, document: Document, at: datetime) -> None:
-        del at
         self.rows[document.id] = document
+        self.stored_at[document.id] = at
+
+    def stored_before(self, moment: datetime, limit: int) -> tuple[str, ...]:
+        old = [i for i in self.rows if self.stored_at[i] < moment]
+        return tuple(sorted(old, key=lambda i: self.stored_at[i])[:limit])
 
     def akin(self, traces: Collection[int], excluding: Collection[str], limit: int) -> tuple[Document, ...]:
         shared = {d.id: len(provenance(d).traces & set(traces)) for d in self.rows.values() if d.id not in excluding}
@@ -109,6 +114,10 @@ class FakeClashes:
         if order is Order.MOST_SEVERE:
             kept.sort(key=lambda stored: -stored.clash.severity)
         return Page(tuple(kept[: page.size]), "")
+
+    def opened(self, key_id: str, since: datetime) -> tuple[tuple[datetime, float], ...]:
+        mine = (stored for stored in self.rows.values() if stored.key_id == key_id and stored.opened_at >= since)
+        return tuple((stored.opened_at, stored.clash.probability) for stored in mine)
 
     def counts(self, wanted: ClashFilter) -> dict[State, int]:
         del wanted
@@ -289,6 +298,7 @@ class FakeRecords:
     versions: FakeVersions = field(default_factory=FakeVersions)
     keys: FakeKeys = field(default_factory=FakeKeys)
     audit: FakeAudit = field(default_factory=FakeAudit)
+    thresholds: FakeThresholds = field(default_factory=FakeThresholds)
     events: FakeEvents = field(init=False)
 
     def __post_init__(self) -> None:
@@ -303,7 +313,7 @@ class FakeUnitOfWork:
         return self.tenants.setdefault(tenant, FakeRecords())
 
     async def read(self, tenant: str, work: Callable[[Records], Result]) -> Result:
-        return work(copy.deepcopy(self.of(tenant)))
+        return work(copy.deepcopy(self.tenants.get(tenant) or FakeRecords()))
 
     async def write(self, tenant: str, work: Callable[[Records], Result]) -> Result:
         draft = copy.deepcopy(self.of(tenant))
@@ -317,3 +327,6 @@ class FakeUnitOfWork:
     async def tenants_with_events_to_release(self, now: datetime) -> tuple[str, ...]:
         del now
         return tuple(tenant for tenant, records in self.tenants.items() if records.events.held)
+
+    async def tenants_with_documents_before(self, moment: datetime) -> tuple[str, ...]:
+        return tuple(t for t, records in self.tenants.items() if records.documents.stored_before(moment, 1))

@@ -55,8 +55,12 @@ class Desk:
         self.embedder = FakeClaimEmbedder()
 
     async def check(self, *documents: Document) -> CheckAnswer:
+        return await self.check_documents(self.tenant, CheckRequest(documents))
+
+    @property
+    def check_documents(self) -> CheckDocuments:
         weigh_sides = WeighSides(self.reliability)
-        check_documents = CheckDocuments(
+        return CheckDocuments(
             FakeClaimExtractor(),
             FakeClashFinder(),
             weigh_sides,
@@ -65,7 +69,6 @@ class Desk:
             CheckLimits(),
             RecallClaims(self.embedder, self.unit_of_work),
         )
-        return await check_documents(self.tenant, CheckRequest(documents))
 
     async def review(self, clash_id: str | None, verdict: State, right_side: str | None = None) -> None:
         deliver = DeliverOutcomes(self.reliability, self.unit_of_work, self.clock, 1.0)

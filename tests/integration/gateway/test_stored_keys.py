@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -15,11 +16,17 @@ from gateway.adapters.key_usage import SqlUsage
 from gateway.adapters.records import SqlUnitOfWork
 from gateway.domain.access import KeyLimits, Scope
 from gateway.domain.audit import COMMAND_LINE
+from gateway.domain.checks import Against, CheckRequest
 from gateway.domain.listing import PageRequest
 from gateway.domain.manage_keys import ManageKeys, WantedKey
+from gateway.domain.ports import Records
 from gateway.domain.quotas import Cost
+from gateway.domain.retain_documents import RetainDocuments
+from gateway.domain.thresholds import NO_THRESHOLDS, Thresholds
 from tests.fakes.clock import FakeClock
+from tests.integration.gateway.test_storage import DENIAL, REPORT, Desk
 
+DAY = timedelta(days=1)
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 WANTED = WantedKey("wire", frozenset({Scope.READ}), limits=KeyLimits(checks_per_day=9))
 
@@ -118,3 +125,27 @@ async def test_the_audit_log_is_paged_and_the_database_refuses_to_change_it(unit
     for statement in ("UPDATE audit_entry SET subject = 'x'", "DELETE FROM audit_entry"):
         with pytest.raises(DBAPIError, match="only added to"), unit_of_work.engine.begin() as connection:
             connection.execute(text(statement))
+
+
+async def test_thresholds_volume_and_age_are_read_as_they_were_stored(unit_of_work: SqlUnitOfWork) -> None:
+    desk = Desk(unit_of_work, "north")
+    request = CheckRequest((DENIAL, REPORT), key_id="key_wire")
+    await desk.check_documents("north", request)
+    now = desk.clock.now()
+
+    def read(records: Records) -> object:
+        opened = records.clashes.opened("key_wire", now - timedelta(days=1))
+        later, others = (records.clashes.opened(*wanted) for wanted in (("key_wire", now + DAY), ("key_x", now - DAY)))
+        return opened, later, others, records.documents.stored_before(now + DAY, 1), records.thresholds.get("key_wire")
+
+    assert await unit_of_work.read("north", read) == (((now, 0.9),), (), (), ("denial",), NO_THRESHOLDS)
+    await unit_of_work.write("north", lambda records: records.thresholds.put("key_wire", Thresholds(0.95)))
+    answer = await desk.check_documents("north", replace(request, against=Against.DOCUMENTS))
+    assert (len(answer.clashes), len(answer.unsure)) == (0, 1)
+    assert await unit_of_work.tenants_with_documents_before(now + DAY) == ("north",)
+    assert await unit_of_work.tenants_with_documents_before(now) == ()
+    desk.clock.seconds = 40 * 86_400
+    await RetainDocuments(unit_of_work, desk.clock, 30, 100)()
+    assert await unit_of_work.tenants_with_documents_before(desk.clock.now()) == ()
+    audit = await unit_of_work.read("north", lambda records: records.audit.page(PageRequest(1)))
+    assert audit.items[0].after["documents"] == 2

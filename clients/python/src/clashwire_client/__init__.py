@@ -33,6 +33,7 @@ from clashwire_client.models.keys import AuditEntry, IssuedKey, Key, KeyList, Li
 from clashwire_client.models.operations import Acceptance, Job, Operation
 from clashwire_client.models.sources import Names, Outcome, Source
 from clashwire_client.models.state import Alive, Status
+from clashwire_client.models.thresholds import Proposal, Thresholds
 from clashwire_client.retrying import RetryPolicy
 from clashwire_client.webhook_signature import verify_webhook
 
@@ -69,6 +70,7 @@ __all__ = [
     "Outcome",
     "OverloadedError",
     "ProblemError",
+    "Proposal",
     "RetryPolicy",
     "SignatureError",
     "Source",
@@ -76,6 +78,7 @@ __all__ = [
     "StillWorkedOnError",
     "StoredClash",
     "StoredDocument",
+    "Thresholds",
     "TooLargeError",
     "UnauthenticatedError",
     "UnavailableError",

@@ -15,7 +15,7 @@ from gateway.adapters.embedding_backlog import SqlEmbeddingBacklog
 from gateway.adapters.extraction_client import GrpcClaimExtractor
 from gateway.adapters.formats.reader import FormatReader
 from gateway.adapters.key_records import SqlStoredKeys
-from gateway.adapters.key_usage import SqlUsage
+from gateway.adapters.key_usage import open_usage
 from gateway.adapters.neighbour_health import GrpcNeighbour, SeenOnce
 from gateway.adapters.notifications import pass_on
 from gateway.adapters.records import SqlUnitOfWork
@@ -30,22 +30,24 @@ from gateway.api.metrics import GatewayMetrics
 from gateway.api.middleware import is_loopback
 from gateway.api.server import HttpServer, listen
 from gateway.api.services import Services
-from gateway.api.worker import report_job, work
+from gateway.api.worker import repeat, report_job, work
 from gateway.domain.accept_documents import AcceptDocuments
 from gateway.domain.access import Access, KeyLimits, KeyRing, read_keys
 from gateway.domain.answer_once import AnswerOnce
 from gateway.domain.archive import RecallLimits
 from gateway.domain.bell import VECTORS, WORK
 from gateway.domain.check_documents import CheckDocuments, CheckLimits
-from gateway.domain.clashes import State
 from gateway.domain.documents import DocumentLimits
 from gateway.domain.embed_backlog import EmbedBacklog
+from gateway.domain.fit_thresholds import EvidenceLimits
 from gateway.domain.manage_keys import ManageKeys
 from gateway.domain.ports import Clock
 from gateway.domain.quotas import Meter
 from gateway.domain.recall import RecallClaims
 from gateway.domain.release_events import ReleaseEvents
+from gateway.domain.retain_documents import RetainDocuments
 from gateway.domain.review_clash import DeliverOutcomes, ReviewClash
+from gateway.domain.reviews import SECONDED
 from gateway.domain.run_jobs import RunJobs
 from gateway.domain.sessions import SignIn
 from gateway.domain.weigh_sides import WeighSides
@@ -59,13 +61,6 @@ from service_kit.tls import TlsFiles, tls_files
 
 _log = get_logger("gateway")
 _PAUSE_SECONDS = 1.0
-
-_COUNTING_THREADS = 2
-_SECONDED = {
-    "off": frozenset[State](),
-    "resolutions": frozenset({State.RESOLVED}),
-    "decisions": frozenset({State.CONFIRMED, State.RESOLVED}),
-}
 
 
 async def run(
@@ -111,13 +106,14 @@ async def _serve(
             allowed_hosts=frozenset(settings.allowed_hosts.split()),
             state_only=settings.role == "worker",
         )
+        deliver = services.review_clash.deliver_outcomes.for_everyone
         server = HttpServer(app, settings.grace_seconds, tls)
         with contextlib.closing(listen(settings.host, settings.port)) as listener:
             async with asyncio.TaskGroup() as tasks:
                 serving = tasks.create_task(server.serve(sockets=[listener]))
                 background = [
                     tasks.create_task(_announce(server, seen, settings, listener.getsockname()[1], on_ready)),
-                    tasks.create_task(_deliver_outcomes(services.review_clash.deliver_outcomes, settings)),
+                    tasks.create_task(repeat(deliver, "outcomes", settings.outcome_retry_seconds)),
                     tasks.create_task(_hear_of_others(unit_of_work)),
                     *map(
                         tasks.create_task, _workers(settings, services.check_documents, unit_of_work, channels, clock)
@@ -144,10 +140,19 @@ def _workers(
     embedder = GrpcClaimEmbedder(channels["nli-contradiction"])
     embed = EmbedBacklog(embedder, SqlEmbeddingBacklog(unit_of_work), settings.embedding_seconds)
     return [
-        _release_events(ReleaseEvents(unit_of_work, clock), settings),
+        repeat(ReleaseEvents(unit_of_work, clock), "held events", settings.event_poll_seconds),
+        *_retention(settings, unit_of_work, clock),
         work(embed, bell, VECTORS, settings.embedding_poll_seconds),
         *(work(run_jobs, bell, WORK, settings.work_poll_seconds) for _ in range(settings.workers)),
     ]
+
+
+def _retention(settings: Settings, unit_of_work: SqlUnitOfWork, clock: Clock) -> list[Coroutine[None, None, None]]:
+    if not settings.retention_days:
+        return []
+    most = settings.retention_documents_per_pass
+    retain = RetainDocuments(unit_of_work, clock, settings.retention_days, most)
+    return [repeat(retain, "retention", settings.retention_pause_seconds)]
 
 
 async def _access(settings: Settings, key_ring: KeyRing, unit_of_work: SqlUnitOfWork) -> Access:
@@ -160,19 +165,14 @@ async def _access(settings: Settings, key_ring: KeyRing, unit_of_work: SqlUnitOf
 
 @contextlib.asynccontextmanager
 async def _meter(settings: Settings) -> AsyncIterator[Meter]:
-    engine = database.open_engine(settings.database_url, durable=False)
     limits = KeyLimits(
         requests_per_minute=settings.requests_per_minute,
         checks_per_day=settings.checks_per_day,
         documents_per_day=settings.documents_per_day,
         characters_per_day=settings.characters_per_day,
     )
-    threads = ThreadPoolExecutor(_COUNTING_THREADS, thread_name_prefix="counting")
-    try:
-        yield Meter(SqlUsage(engine, threads), limits, SystemClock())
-    finally:
-        await asyncio.to_thread(threads.shutdown)
-        engine.dispose()
+    with open_usage(settings.database_url) as usage:
+        yield Meter(usage, limits, SystemClock())
 
 
 @contextlib.asynccontextmanager
@@ -258,7 +258,7 @@ def _services(
     deliver_outcomes = DeliverOutcomes(reliability, unit_of_work, clock, settings.reliability_seconds)
     return Services(
         check_documents=check_documents,
-        review_clash=ReviewClash(unit_of_work, deliver_outcomes, clock, _SECONDED[settings.four_eyes]),
+        review_clash=ReviewClash(unit_of_work, deliver_outcomes, clock, SECONDED[settings.four_eyes]),
         event_poll_seconds=settings.event_poll_seconds,
         accept_documents=_accept_documents(settings, unit_of_work, clock),
         document_reader=_document_reader(settings),
@@ -273,6 +273,7 @@ def _services(
         answer_once=AnswerOnce(unit_of_work, clock, settings.idempotency_lease_seconds, settings.idempotency_seconds),
         sign_in=_sign_in(settings, access, unit_of_work, clock),
         bell=unit_of_work.bell,
+        evidence_limits=EvidenceLimits(days=settings.alert_days, least_reviews=settings.alert_least_reviews),
         metrics=GatewayMetrics(telemetry.registry),
         tracing=telemetry.tracing,
     )
@@ -341,21 +342,3 @@ async def _hear_of_others(unit_of_work: SqlUnitOfWork) -> None:
             await asyncio.sleep(_PAUSE_SECONDS)
         else:
             return
-
-
-async def _deliver_outcomes(deliver: DeliverOutcomes, settings: Settings) -> None:
-    while True:
-        try:
-            await deliver.for_everyone()
-        except ServiceError as error:
-            _log.warning("outcomes wait", reason=error.reason)
-        await asyncio.sleep(settings.outcome_retry_seconds)
-
-
-async def _release_events(release: ReleaseEvents, settings: Settings) -> None:
-    while True:
-        try:
-            await release()
-        except ServiceError as error:
-            _log.warning("held events wait", reason=error.reason)
-        await asyncio.sleep(settings.event_poll_seconds)

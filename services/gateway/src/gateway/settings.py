@@ -57,6 +57,13 @@ class Settings(BaseSettings):
         description="Verdicts that take effect only once a second reviewer gives the same: resolutions, or decisions "
         "(confirmations and resolutions).",
     )
+    alert_days: int = Field(28, ge=1, description="Days over which clashes are counted for an alert budget.")
+    alert_least_reviews: int = Field(30, ge=1, description="Reviewed clashes below which no threshold is proposed.")
+    retention_days: int = Field(
+        0, ge=0, description="Days after which workers erase a document with everything derived; 0 keeps all."
+    )
+    retention_documents_per_pass: int = Field(200, ge=1, description="Documents of one tenant erased in one pass.")
+    retention_pause_seconds: float = Field(60.0, gt=0, description="Pause between passes of the retention.")
     desk_session_hours: float = Field(12.0, gt=0, description="How long a sign-in at the clash desk lasts.")
 
     max_body_bytes: int = Field(8 * 1024 * 1024, ge=1, description="Largest request body, after decompression.")

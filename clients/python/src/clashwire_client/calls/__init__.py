@@ -1,5 +1,16 @@
 """The contract, one function a call: what a caller gives, what is sent, what comes back."""
 
-from clashwire_client.calls import checks, claims, clashes, documents, events, keys, operations, sources, state
+from clashwire_client.calls import (
+    checks,
+    claims,
+    clashes,
+    documents,
+    events,
+    keys,
+    operations,
+    sources,
+    state,
+    thresholds,
+)
 
-__all__ = ["checks", "claims", "clashes", "documents", "events", "keys", "operations", "sources", "state"]
+__all__ = ["checks", "claims", "clashes", "documents", "events", "keys", "operations", "sources", "state", "thresholds"]

@@ -6,6 +6,7 @@ from typing import Any, Literal
 from clashwire_client.call import Call, get, path_of, post
 from clashwire_client.models.checks import Check
 from clashwire_client.models.documents import Document
+from clashwire_client.models.thresholds import Thresholds
 
 Against = Literal["documents", "archive", "both"]
 
@@ -15,12 +16,15 @@ def check(
     *,
     against: Against = "both",
     max_pairs: int | None = None,
+    thresholds: Thresholds | None = None,
     idempotency_key: str | None = None,
 ) -> Call[Check]:
     """Check documents now. `documents` compares them with each other only and stores nothing."""
     wanted: dict[str, Any] = {"documents": written(documents), "against": against}
     if max_pairs is not None:
         wanted["max_pairs"] = max_pairs
+    if thresholds is not None:
+        wanted["thresholds"] = thresholds.model_dump()
     return post("/v1/checks", Check, wanted, idempotency_key)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, func, or_
@@ -12,6 +12,7 @@ from sqlmodel import Session, col, delete, select
 from gateway.adapters.clash_order import after, ranks, token_of
 from gateway.adapters.page_tokens import cut_page
 from gateway.adapters.tables import ClashHistoryRow, ClashRow, ClashSideRow
+from gateway.domain.access import OPEN_KEY_ID
 from gateway.domain.clashes import Clash, HistoryEntry, State, StoredClash
 from gateway.domain.listing import ClashFilter, Order, Page, PageRequest
 
@@ -51,6 +52,7 @@ class SqlClashes:
                 version=stored.version,
                 opened_at=stored.opened_at,
                 updated_at=stored.updated_at,
+                key_id=stored.key_id,
                 content=_CLASH.dump_python(stored.clash, mode="json"),
             )
         )
@@ -94,6 +96,12 @@ class SqlClashes:
         query = select(ClashRow.state, func.count()).where(ClashRow.tenant == self.tenant, *conditions)
         counted = dict(self.session.exec(query.group_by(col(ClashRow.state))).all())
         return {state: counted.get(state, 0) for state in State}
+
+    def opened(self, key_id: str, since: datetime) -> tuple[tuple[datetime, float], ...]:
+        mine = (ClashRow.tenant == self.tenant, col(ClashRow.key_id) == key_id, col(ClashRow.opened_at) >= since)
+        probability = cast("Any", col(ClashRow.content))["probability"].as_float()
+        query = select(ClashRow.opened_at, probability).where(*mine)
+        return tuple((at, float(value)) for at, value in self.session.exec(query))
 
     def last_change(self) -> tuple[int, datetime | None]:
         query = select(func.count(), func.max(ClashRow.updated_at)).where(ClashRow.tenant == self.tenant)
@@ -153,6 +161,7 @@ class SqlClashes:
                 opened_at=row.opened_at,
                 updated_at=row.updated_at,
                 history=tuple(history[row.id]),
+                key_id=row.key_id or OPEN_KEY_ID,
             )
             for row in rows
         )

@@ -40,6 +40,8 @@ class GrpcClashFinder:
             contexts=map(_context_to, question.documents.values()),
             archived_claim_ids=sorted(question.archived_claim_ids),
             max_pairs=question.max_pairs,
+            clash_threshold=question.thresholds.clash or 0.0,
+            unsure_threshold=question.thresholds.unsure or 0.0,
         )
         response = await call(stub.FindClashes, request, timeout_seconds=timeout_seconds)
         claims = {claim.id: claim for claim in question.claims}

@@ -51,6 +51,10 @@ class SqlDocuments:
         found = self.with_ids(ids)
         return tuple(found[document_id] for document_id in ids if document_id in found)
 
+    def stored_before(self, moment: datetime, limit: int) -> tuple[str, ...]:
+        query = select(DocumentRow.id).where(DocumentRow.tenant == self.tenant, col(DocumentRow.stored_at) < moment)
+        return tuple(self.session.exec(query.order_by(col(DocumentRow.stored_at)).limit(limit)))
+
     def remove(self, document_id: str) -> bool:
         row = self.session.get(DocumentRow, (self.tenant, document_id))
         if row is None:

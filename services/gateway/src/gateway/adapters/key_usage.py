@@ -1,8 +1,9 @@
 """Counts what keys use: one atomic statement each, so that replicas share a count."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from sqlalchemy import Engine, Row, text
 from sqlalchemy.exc import OperationalError
 
+from gateway.adapters.database import open_engine
 from gateway.domain.quotas import MINUTE_SECONDS, Cost
 from service_kit.errors import ErrorKind, ServiceError
 
@@ -40,6 +42,7 @@ RETURNING day
 """)  # noqa: S608
 _USED = text("SELECT checks, documents, characters FROM key_usage WHERE key_id = :key_id AND day >= :day")
 _INSANE_SECONDS = 2 * MINUTE_SECONDS
+_THREADS = 2
 
 
 @dataclass(frozen=True)
@@ -78,3 +81,14 @@ class SqlUsage:
         except OperationalError as error:
             message = "the database cannot be reached or is busy"
             raise ServiceError(ErrorKind.UNAVAILABLE, message, reason="DATABASE_UNAVAILABLE") from error
+
+
+@contextmanager
+def open_usage(database_url: str) -> Iterator[SqlUsage]:
+    """The use of a database's keys, over connections and threads of its own."""
+    engine = open_engine(database_url, durable=False)
+    try:
+        with ThreadPoolExecutor(_THREADS, thread_name_prefix="counting") as threads:
+            yield SqlUsage(engine, threads)
+    finally:
+        engine.dispose()

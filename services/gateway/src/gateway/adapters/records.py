@@ -22,7 +22,8 @@ from gateway.adapters.job_records import SqlJobs
 from gateway.adapters.key_records import SqlKeys
 from gateway.adapters.notifications import announced
 from gateway.adapters.request_records import SqlSavedRequests
-from gateway.adapters.tables import CheckDocumentRow, CheckRow, HeldEventRow, OutcomeRow
+from gateway.adapters.tables import CheckDocumentRow, CheckRow, DocumentRow, HeldEventRow, OutcomeRow
+from gateway.adapters.threshold_records import SqlThresholds
 from gateway.adapters.vectors import VectorMemory
 from gateway.adapters.version_records import SqlVersions
 from gateway.domain.bell import Bell
@@ -145,6 +146,10 @@ class SqlRecords:
     def audit(self) -> SqlAudit:
         return SqlAudit(self.session, self.tenant)
 
+    @property
+    def thresholds(self) -> SqlThresholds:
+        return SqlThresholds(self.session, self.tenant)
+
 
 @dataclass(frozen=True)
 class SqlUnitOfWork:
@@ -176,6 +181,14 @@ class SqlUnitOfWork:
         def find() -> tuple[str, ...]:
             with transaction(self.engine, reading=True) as session:
                 return tuple(session.exec(select(HeldEventRow.tenant).where(is_due(now)).distinct()))
+
+        return await self._run(find)
+
+    async def tenants_with_documents_before(self, moment: datetime) -> tuple[str, ...]:
+        def find() -> tuple[str, ...]:
+            with transaction(self.engine, reading=True) as session:
+                query = select(DocumentRow.tenant).where(col(DocumentRow.stored_at) < moment)
+                return tuple(session.exec(query.distinct()))
 
         return await self._run(find)
 

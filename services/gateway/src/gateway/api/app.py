@@ -13,7 +13,19 @@ from gateway.api.admission import TellAllowances
 from gateway.api.desk.app import add_desk
 from gateway.api.middleware import LoopbackGuard, RequestIdentity
 from gateway.api.problems import Problem, add_handlers
-from gateway.api.routes import audit, checks, claims, clashes, documents, events, keys, operations, sources, state
+from gateway.api.routes import (
+    audit,
+    checks,
+    claims,
+    clashes,
+    documents,
+    events,
+    keys,
+    operations,
+    sources,
+    state,
+    thresholds,
+)
 from gateway.api.services import Services
 
 _COMPRESSED_FROM_BYTES = 1_000
@@ -50,7 +62,7 @@ def create_app(
     app.include_router(state.router)
     if not state_only:
         app.include_router(documents.accepting)
-        for module in (audit, checks, claims, clashes, documents, events, keys, operations, sources):
+        for module in (audit, checks, claims, clashes, documents, events, keys, operations, sources, thresholds):
             app.include_router(module.router)
         add_desk(app)
     app.openapi = lambda: openapi_document(app)  # type: ignore[method-assign]

@@ -16,6 +16,7 @@ from gateway.domain.answer_once import AnswerOnce
 from gateway.domain.bell import Bell
 from gateway.domain.check_documents import CheckDocuments
 from gateway.domain.curate_sources import CurateSources
+from gateway.domain.fit_thresholds import EvidenceLimits, FitThresholds
 from gateway.domain.incoming import DocumentReader
 from gateway.domain.listing import PageRequest
 from gateway.domain.manage_keys import ManageKeys
@@ -65,12 +66,17 @@ class Services:
     sign_in: SignIn
     bell: Bell = field(default_factory=Bell)
     metrics: GatewayMetrics = field(default_factory=lambda: GatewayMetrics(CollectorRegistry()))
+    evidence_limits: EvidenceLimits = field(default_factory=EvidenceLimits)
     tracing: Tracing = field(default_factory=lambda: Tracing("gateway"))
 
     @property
     def curate_sources(self) -> CurateSources:
         clock = self.check_documents.clock
         return CurateSources(self.reliability, self.unit_of_work, clock, self.reliability_seconds)
+
+    @property
+    def fit_thresholds(self) -> FitThresholds:
+        return FitThresholds(self.unit_of_work, self.check_documents.clock, self.evidence_limits)
 
 
 def services_of(request: Request) -> Services:

@@ -1,5 +1,7 @@
 """The loop of a worker: work as long as there is any, then a pause or a word of new work."""
 
+import asyncio
+from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 from gateway.domain.bell import Bell
@@ -36,6 +38,16 @@ async def _next(runner: Runner) -> bool:
     except ServiceError as error:
         _log.warning("no work can be taken", reason=error.reason)
         return False
+
+
+async def repeat(task: Callable[[], Awaitable[None]], name: str, pause_seconds: float) -> None:
+    """Do the same again and again until cancelled, with a pause in between."""
+    while True:
+        try:
+            await task()
+        except ServiceError as error:
+            _log.warning(f"{name} wait", reason=error.reason)
+        await asyncio.sleep(pause_seconds)
 
 
 def report_job(what: str, job: Job) -> None:

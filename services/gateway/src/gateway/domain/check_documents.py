@@ -13,6 +13,7 @@ from gateway.domain.ports import ClaimExtractor, ClashFinder, Clock, Records, Un
 from gateway.domain.recall import RecallClaims
 from gateway.domain.reconcile import retract_on, store_clashes
 from gateway.domain.stopwatch import Stopwatch
+from gateway.domain.thresholds import NO_THRESHOLDS, Thresholds
 from gateway.domain.weigh_sides import WeighSides
 
 
@@ -56,11 +57,11 @@ class CheckDocuments:
         if request.against.stores:
             case = await self.recall(tenant, case, deadline)
         with watch.measure("contradiction"):
-            case = await self._compare(tenant, case, request.max_pairs or self.limits.max_pairs, deadline)
+            case = await self._compare(tenant, case, request, deadline)
         with watch.measure("reliability"):
             case = await self._weigh(tenant, case, deadline)
         if request.against.stores:
-            return await self._store(tenant, case, watch, also)
+            return await self._store(tenant, case, watch, request.key_id, also)
         return _unstored(case.answer(watch.timings()))
 
     async def _extract(self, tenant: str, request: CheckRequest, deadline: Deadline) -> Case:
@@ -70,12 +71,18 @@ class CheckDocuments:
         timeout_seconds = deadline.remaining_seconds(self.limits.extraction_seconds)
         return Case(request.against, documents, await self.extractor.extract(tenant, documents, timeout_seconds))
 
-    async def _compare(self, tenant: str, case: Case, max_pairs: int, deadline: Deadline) -> Case:
-        question = case.question(self.limits.claims, max_pairs)
+    async def _compare(self, tenant: str, case: Case, request: CheckRequest, deadline: Deadline) -> Case:
+        question = case.question(self.limits.claims, request.max_pairs or self.limits.max_pairs)
         if len(question.claims) < 2:
             return case
+        question = replace(question, thresholds=await self._thresholds(tenant, request))
         timeout_seconds = deadline.remaining_seconds(self.limits.contradiction_seconds)
         return case.found(await self.finder.find(tenant, question, timeout_seconds), self.limits.claims)
+
+    async def _thresholds(self, tenant: str, request: CheckRequest) -> Thresholds:
+        if request.thresholds != NO_THRESHOLDS:
+            return request.thresholds
+        return await self.unit_of_work.read(tenant, lambda records: records.thresholds.get(request.key_id))
 
     async def _weigh(self, tenant: str, case: Case, deadline: Deadline) -> Case:
         clashes = (*case.findings.clashes, *case.findings.unsure)
@@ -83,7 +90,12 @@ class CheckDocuments:
         return case.weighed(*await self.weigh_sides(tenant, clashes, case.sides, timeout_seconds))
 
     async def _store(
-        self, tenant: str, case: Case, watch: Stopwatch, also: Callable[[Records, CheckAnswer], None] | None
+        self,
+        tenant: str,
+        case: Case,
+        watch: Stopwatch,
+        key_id: str,
+        also: Callable[[Records, CheckAnswer], None] | None,
     ) -> CheckAnswer:
         now = self.clock.now()
 
@@ -92,7 +104,7 @@ class CheckDocuments:
                 records.documents.put(document, now)
                 gone = records.claims.replace(document, case.claims_of(document.id), case.embeddings)
                 retract_on(records, gone, now)
-            clashes = store_clashes(records, case.findings.clashes, case.documents_by_id, now)
+            clashes = store_clashes(records, case.findings.clashes, case.documents_by_id, now, key_id)
             answer = replace(case.answer(watch.timings()), clashes=clashes)
             records.checks.put(answer, now)
             involved = {side.document_id for clash in clashes for side in clash.sides}

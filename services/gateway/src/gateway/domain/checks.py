@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from gateway.domain.access import OPEN_KEY_ID
 from gateway.domain.claims import Claim
 from gateway.domain.clashes import Clash
 from gateway.domain.documents import Document
+from gateway.domain.thresholds import NO_THRESHOLDS, Thresholds
 
 
 class Against(StrEnum):
@@ -24,11 +26,13 @@ class Against(StrEnum):
 
 @dataclass(frozen=True)
 class CheckRequest:
-    """Documents without ids get theirs in the check; `max_pairs` missing takes the setting."""
+    """Documents without ids get theirs in the check; missing `max_pairs` and `thresholds` are set elsewhere."""
 
     documents: tuple[Document, ...]
     against: Against = Against.BOTH
     max_pairs: int | None = None
+    thresholds: Thresholds = NO_THRESHOLDS
+    key_id: str = OPEN_KEY_ID
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from gateway.domain.access import OPEN_KEY_ID
 from gateway.domain.claims import Claim, EvidenceKind, Quote, Span, Speaker, Stance
 
 
@@ -127,7 +128,10 @@ class HistoryEntry:
 
 @dataclass(frozen=True)
 class StoredClash:
-    """A clash in the archive; `version` counts its changes, `fingerprint` outlives ids of documents."""
+    """A clash in the archive; `version` counts its changes, `fingerprint` outlives ids of documents.
+
+    `key_id` names the key whose documents opened it.
+    """
 
     clash: Clash
     fingerprint: str
@@ -136,6 +140,7 @@ class StoredClash:
     opened_at: datetime
     updated_at: datetime
     history: tuple[HistoryEntry, ...]
+    key_id: str = OPEN_KEY_ID
 
     @property
     def state(self) -> State:

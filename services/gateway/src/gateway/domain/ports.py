@@ -25,7 +25,8 @@ from gateway.domain.reliability import (
     SourceNames,
     SourceReport,
 )
-from gateway.domain.saved_answers import SavedRequest
+from gateway.domain.saved_answers import SavedRequests
+from gateway.domain.thresholds import NO_THRESHOLDS, KeyThresholds, Thresholds
 from gateway.domain.work import Job, JobFailure, JobState
 
 Result = TypeVar("Result")
@@ -63,6 +64,7 @@ class ClashQuestion:
     documents: Mapping[str, Document]
     archived_claim_ids: frozenset[str]
     max_pairs: int
+    thresholds: Thresholds = NO_THRESHOLDS
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,10 @@ class Documents(Protocol):
 
     def put(self, document: Document, at: datetime) -> None: ...
 
+    def stored_before(self, moment: datetime, limit: int) -> tuple[str, ...]:
+        """Ids of documents last stored before, the oldest first."""
+        ...
+
     def akin(self, traces: Collection[int], excluding: Collection[str], limit: int) -> tuple[Document, ...]:
         """Documents that share most of these traces of their origin, at most so many."""
         ...
@@ -173,6 +179,10 @@ class Clashes(Protocol):
         """How many there are in each state, whatever state is wanted."""
         ...
 
+    def opened(self, key_id: str, since: datetime) -> tuple[tuple[datetime, float], ...]:
+        """When what the key sent was opened, with the probability of each."""
+        ...
+
     def last_change(self) -> tuple[int, datetime | None]:
         """How many there are and when one last changed: it differs after every change."""
         ...
@@ -205,24 +215,6 @@ class Outbox(Protocol):
 
     def parked(self) -> dict[str, str]:
         """Ids of parked outcomes with the reason of each."""
-        ...
-
-
-class SavedRequests(Protocol):
-    """Requests that came with an idempotency key."""
-
-    def get(self, key: str) -> SavedRequest | None: ...
-
-    def put(self, request: SavedRequest) -> None: ...
-
-    def renew(self, request: SavedRequest, at: datetime) -> None:
-        """Say that the request, where it has no answer yet, is still worked on."""
-        ...
-
-    def remove(self, key: str) -> None: ...
-
-    def forget(self, before: datetime) -> None:
-        """Drop those that were started before."""
         ...
 
 
@@ -336,6 +328,9 @@ class Records(Protocol):
     @property
     def audit(self) -> Audit: ...
 
+    @property
+    def thresholds(self) -> KeyThresholds: ...
+
 
 class UnitOfWork(Protocol):
     """Runs work on the records of a tenant, all of it or nothing, off the event loop."""
@@ -347,3 +342,5 @@ class UnitOfWork(Protocol):
     async def tenants_with_pending_outcomes(self) -> tuple[str, ...]: ...
 
     async def tenants_with_events_to_release(self, now: datetime) -> tuple[str, ...]: ...
+
+    async def tenants_with_documents_before(self, moment: datetime) -> tuple[str, ...]: ...

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from gateway.domain.access import OPEN_KEY_ID
 from gateway.domain.clashes import Clash, HistoryEntry, State, StoredClash, fingerprint
 from gateway.domain.documents import Document
 from gateway.domain.events import of_changes
@@ -14,7 +15,11 @@ _RETRACTABLE = (State.OPEN, State.CONFIRMED)
 
 
 def store_clashes(
-    records: Records, found: tuple[Clash, ...], documents: Mapping[str, Document], now: datetime
+    records: Records,
+    found: tuple[Clash, ...],
+    documents: Mapping[str, Document],
+    now: datetime,
+    key_id: str = OPEN_KEY_ID,
 ) -> tuple[Clash, ...]:
     """Store the clashes and return them in the state the archive gives them."""
     found = _still_standing(records, found)
@@ -24,6 +29,7 @@ def store_clashes(
         reconcile(clash, known.get(clash.id or ""), dismissed.get(fingerprint(clash.sides)), documents, now)
         for clash in found
     ]
+    stored = [clash if clash.clash.id in known else replace(clash, key_id=key_id) for clash in stored]
     for clash in stored:
         records.clashes.put(clash)
     records.events.add(of_changes([(known.get(clash.clash.id or ""), clash) for clash in stored], now))

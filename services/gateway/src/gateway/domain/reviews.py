@@ -20,6 +20,12 @@ _ALLOWED = {
     State.RESOLVED: {State.RESOLVED},
     State.RETRACTED: set[State](),
 }
+SECONDED = {
+    "off": frozenset[State](),
+    "resolutions": frozenset({State.RESOLVED}),
+    "decisions": frozenset({State.CONFIRMED, State.RESOLVED}),
+}
+"""Verdicts that need a second reviewer, by setting."""
 
 
 def verdicts_allowed(state: State) -> tuple[State, ...]:

@@ -52,7 +52,7 @@ class RunJobs:
         def finish(records: Records, answer: CheckAnswer) -> None:
             records.jobs.finish(job, job.done(answer.id))
 
-        await self.check_documents(job.tenant, CheckRequest((job.document,), Against.BOTH), finish)
+        await self.check_documents(job.tenant, CheckRequest((job.document,), Against.BOTH, key_id=job.key_id), finish)
         self.report("done", job)
 
     async def _failed(self, job: Job, failure: JobFailure, *, for_good: bool) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 
 @dataclass(frozen=True)
@@ -27,3 +28,21 @@ class SavedRequest:
     started_at: datetime
     work_id: str
     answer: SavedAnswer | None
+
+
+class SavedRequests(Protocol):
+    """Requests that came with an idempotency key."""
+
+    def get(self, key: str) -> SavedRequest | None: ...
+
+    def put(self, request: SavedRequest) -> None: ...
+
+    def renew(self, request: SavedRequest, at: datetime) -> None:
+        """Say that the request, where it has no answer yet, is still worked on."""
+        ...
+
+    def remove(self, key: str) -> None: ...
+
+    def forget(self, before: datetime) -> None:
+        """Drop those that were started before."""
+        ...

@@ -1,5 +1,6 @@
 """Checking a pasted story, and looking at a stored check."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from fastapi import APIRouter, Response
@@ -32,6 +33,7 @@ async def check(visit: Checking) -> Response:
     """Check the story; a stored one gets an address of its own, another is shown at once."""
     try:
         request = _request(visit.form, visit.services.check_documents.limits.documents.characters)
+        request = replace(request, key_id=visit.editor.caller.key_id)
         async with visit.services.meter.charged(visit.editor.caller, cost_of_check(request.documents)):
             answer = await visit.services.check_documents(visit.tenant, request)
         visit.services.metrics.checked(answer)

@@ -18,7 +18,7 @@ router = APIRouter(prefix="/v1/checks", tags=["checks"], route_class=StrictJsonR
 @router.post("")
 async def check_documents(body: CheckIn, caller: Checker, services: TheServices, charge: TheCharge) -> Check:
     """Check documents now and answer in the response."""
-    wanted = body.to_domain()
+    wanted = body.to_domain(caller.key_id)
     async with charge(caller, cost_of_check(wanted.documents)):
         answer = await services.check_documents(caller.tenant, wanted)
     services.metrics.checked(answer)

@@ -8,7 +8,9 @@ from gateway.api.schemas.base import Answer
 from gateway.api.schemas.claims import ArchivedDocument, Claim
 from gateway.api.schemas.clashes import Clash
 from gateway.api.schemas.documents import DocumentIn
+from gateway.api.schemas.thresholds import Thresholds
 from gateway.domain import checks as domain
+from gateway.domain.thresholds import NO_THRESHOLDS
 
 
 class CheckIn(BaseModel):
@@ -20,8 +22,12 @@ class CheckIn(BaseModel):
         None, description="Model passes allowed; 2,000 unless configured otherwise."
     )
 
-    def to_domain(self) -> domain.CheckRequest:
-        return domain.CheckRequest(tuple(d.to_domain() for d in self.documents), self.against, self.max_pairs)
+    thresholds: Thresholds | None = Field(None, description="Thresholds of this call; those of the key where missing.")
+
+    def to_domain(self, key_id: str) -> domain.CheckRequest:
+        documents = tuple(document.to_domain() for document in self.documents)
+        thresholds = self.thresholds.to_domain() if self.thresholds else NO_THRESHOLDS
+        return domain.CheckRequest(documents, self.against, self.max_pairs, thresholds, key_id)
 
 
 class Skipped(Answer):
