@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from clashwire_client.models.base import Answer
+from clashwire_client.models.problems import FieldError
 
 ENDED = ("done", "parked")
 
@@ -48,6 +49,7 @@ class Receipt(Answer):
 
 
 class Acceptance(Operation):
-    """An operation, and what became of each document of the request; an earlier one where nothing was new."""
+    """An operation, and what became of each document; an earlier one where nothing was new. `refused` were left out."""
 
     documents: tuple[Receipt, ...] = ()
+    refused: tuple[FieldError, ...] = ()
