@@ -68,7 +68,7 @@ eval: setup ## score a running gateway: make eval SCORER=clash_eval.py CASES=dev
 
 eval-reliability: setup ## judge source-reliability: make eval-reliability TRUTH=folder; writes docs/quality-reliability.md
 	@test -n "$(TRUTH)" || { echo "usage: make eval-reliability TRUTH=folder with birthplaces and book files"; exit 2; }
-	@$(BIN)/python services/source-reliability/evaluation $(TRUTH) -o docs/quality-reliability.md
+	@PYTHONPATH=. $(BIN)/python services/source-reliability/evaluation $(TRUTH) -o docs/quality-reliability.md
 
 bench: setup ## time checks of the example stories by a running gateway, and source-reliability
 	$(BIN)/python bench/checks.py --url $(URL)

@@ -1,4 +1,4 @@
-"""Judges `reconcile` on truth-discovery benchmarks: python services/source-reliability/evaluation DATA -o PAGE."""
+"""Judges `reconcile` on truth-discovery benchmarks and made-up worlds: `make eval-reliability TRUTH=folder`."""
 # ruff: noqa: INP001
 
 import argparse
@@ -10,6 +10,9 @@ from tempfile import TemporaryDirectory
 
 from study import Method, Score, clashwire, dawid_skene, majority, study
 from truth_sets import TruthSet, birthplaces, books, first_surnames, full_names
+
+from source_reliability.domain.config import ModelConfig
+from tests.unit.source_reliability.worlds import coverage_of_pooled_cells, coverage_of_sources, drift, wires
 
 _PAGE = """# Quality of source reliability
 
@@ -25,6 +28,15 @@ and by full names, where it helps.
 | set | method | audited | accuracy | source error | r |
 |---|---|---|---|---|---|
 """
+_WORLDS = """
+## Made-up worlds
+
+Their truth is known: propositions half of which a wire carries to fifteen outlets; sources of which 15 % break
+half-way; and sources and parts of sources drawn from the model itself.
+
+| world | measure | figure | bar |
+|---|---|---|---|
+"""
 
 
 def main() -> None:
@@ -39,8 +51,32 @@ def main() -> None:
         sys.stdout.write(line)
         sys.stdout.flush()
         page += line
+    page += (worlds := _WORLDS + "".join(_world_lines()))
+    sys.stdout.write(worlds)
     if chosen.output:
         chosen.output.write_text(page, encoding="utf-8")
+
+
+def _world_lines() -> Iterator[str]:
+    for folded, name in ((True, "wire copies, folded"), (False, "wire copies, taken for independent")):
+        found = wires(folded=folded)
+        bar = ("at least 0.85", "at most 0.03", "0.80 to 0.95") if folded else ("", "", "")
+        yield _world_line(name, "accuracy of values", found.accuracy, bar[0])
+        yield _world_line(name, "calibration error", found.calibration_error, bar[1])
+        yield _world_line(name, "90 % intervals that hold", found.coverage, bar[2])
+    for half_life_days in (60.0, 180.0):
+        drifting, name = (
+            drift(ModelConfig(half_life_days=half_life_days)),
+            f"drift, half-life {half_life_days:.0f} days",
+        )
+        yield _world_line(name, "90 % intervals that hold", drifting.coverage, "at least 0.85")
+        yield _world_line(name, "error after the shock", drifting.error_after_shock, "at most 0.35")
+    yield _world_line("made by the model", "90 % intervals that hold, sources", coverage_of_sources(), "0.85 to 0.95")
+    yield _world_line("made by the model", "the same, pooled parts", coverage_of_pooled_cells(), "0.85 to 0.95")
+
+
+def _world_line(world: str, measure: str, figure: float, bar: str) -> str:
+    return f"| {world} | {measure} | {figure:.3f} | {bar} |\n"
 
 
 def _lines(data: Path) -> Iterator[str]:

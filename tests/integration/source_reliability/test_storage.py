@@ -11,6 +11,7 @@ from source_reliability.adapters.archive import SqlArchive
 from source_reliability.adapters.database import transaction
 from source_reliability.adapters.ledger import Ledger
 from source_reliability.adapters.refolding import refold, verified
+from source_reliability.adapters.tallies import tallies
 from source_reliability.domain.appraisal import Question, Reliability
 from source_reliability.domain.cells import Slice
 from source_reliability.domain.config import ModelConfig
@@ -151,6 +152,20 @@ def test_another_half_life_folds_the_cells_anew(engines: Open, clock: Clock) -> 
     found = records_on(engine, clock, faster).batch_get(TENANT, [Question(SPEAKER)])[0]
     assert found.outcomes == pytest.approx(0.75)
     assert list(verified(engine, faster)) == [(TENANT, Verification(2))]
+
+
+def test_audited_outcomes_are_tallied_for_their_source_without_what_was_replaced_or_only_thought(
+    engines: Open, clock: Clock
+) -> None:
+    engine = engines()
+    archive, records = SqlArchive(engine, CONFIG.version), records_on(engine, clock)
+    with archive.writing(TENANT) as writer:
+        writer.link(SPEAKER, {"speaker:office": "Office"}, "speaker:city", clock.now_us)
+    records.record(TENANT, [outcome("a"), outcome("b", source_id="speaker:office", right=0.0), outcome("c")])
+    records.record(TENANT, [outcome("d", right=0.0, supersedes="c"), outcome("e", resolver="model")])
+    [found] = tallies(engine)
+    assert (found.right, found.total) == (1.0, 3.0)
+    assert (found.source_id, found.parent_id) == (f"{TENANT} {SPEAKER}", f"{TENANT} speaker:city")
 
 
 def test_the_newest_version_of_a_list_holds_and_the_past_keeps_the_old_one(engines: Open, clock: Clock) -> None:

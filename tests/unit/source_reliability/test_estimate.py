@@ -1,4 +1,3 @@
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +7,7 @@ from source_reliability.domain.config import SPEAKER_KINDS
 from source_reliability.domain.estimate import estimate, intervals
 from source_reliability.domain.priors import Prior, kind_prior
 from tests.unit.source_reliability.making import CONFIG
+from tests.unit.source_reliability.worlds import coverage_of_pooled_cells, coverage_of_sources
 
 counts = st.floats(0.0, 500.0)
 
@@ -47,26 +47,8 @@ def test_a_denial_by_whoever_has_a_stake_says_almost_nothing(kind: str) -> None:
 
 
 def test_intervals_cover_nine_tenths_of_sources_made_by_the_model() -> None:
-    chance = np.random.default_rng(11)
-    real = chance.beta(0.6 * 3, 0.4 * 3, size=20_000)
-    seen = chance.integers(0, 60, size=20_000)
-    right = chance.binomial(seen, real)
-    found = [estimate(Prior(0.6, 3.0, ""), [(float(r), float(n))], ()) for r, n in zip(right, seen, strict=True)]
-    ends = np.array(intervals([one.mean for one in found], [one.strength for one in found]))
-    covered = np.mean((ends[:, 0] <= real) & (real <= ends[:, 1]))
-    assert covered == pytest.approx(0.9, abs=0.01)
+    assert coverage_of_sources() == pytest.approx(0.9, abs=0.01)
 
 
 def test_intervals_of_pooled_cells_cover_nine_tenths_within_five_points() -> None:
-    chance = np.random.default_rng(12)
-    whole = chance.beta(0.6 * 3, 0.4 * 3, size=20_000)
-    part, sibling = (chance.beta(whole * 8, (1 - whole) * 8) for _ in range(2))
-    seen = chance.integers(0, 20, size=(2, 20_000))
-    right = np.array([chance.binomial(seen[0], sibling), chance.binomial(seen[1], part)])
-    found = [
-        estimate(Prior(0.6, 3.0, ""), [(float(a), float(m)), (float(b), float(n))], (8.0,))
-        for a, m, b, n in zip(right[0], seen[0], right[1], seen[1], strict=True)
-    ]
-    ends = np.array(intervals([one.mean for one in found], [one.strength for one in found]))
-    covered = np.mean((ends[:, 0] <= part) & (part <= ends[:, 1]))
-    assert covered == pytest.approx(0.9, abs=0.05)
+    assert coverage_of_pooled_cells() == pytest.approx(0.9, abs=0.05)

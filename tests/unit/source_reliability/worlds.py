@@ -10,10 +10,11 @@ from source_reliability.domain.change import watch
 from source_reliability.domain.config import ModelConfig
 from source_reliability.domain.estimate import Estimate, estimate, intervals
 from source_reliability.domain.priors import Prior
-from source_reliability.domain.reconcile import Facts
+from source_reliability.domain.reconcile import Facts, reconcile, winners
 from tests.unit.source_reliability.making import DAY_US, KEY, NOW_US
 
 Floats = npt.NDArray[np.float64]
+_PRIOR = Prior(0.6, 3.0, "")
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,68 @@ def wire_world(*, folded: bool, sources: int = 2000, propositions: int = 20_000,
 
 
 @dataclass(frozen=True)
+class Wires:
+    """How `reconcile` fared on a wire world: values, their probabilities, and how many 90 % intervals held."""
+
+    accuracy: float
+    calibration_error: float
+    coverage: float
+
+
+def wires(*, folded: bool) -> Wires:
+    world = wire_world(folded=folded)
+    found = reconcile(world.facts, {})
+    chosen = winners(world.facts, found.probability)
+    right, strength = world.right(chosen), found.alpha + found.beta
+    return Wires(
+        float(np.mean(right)),
+        _calibration_error(found.probability[chosen], right),
+        _covered(found.alpha / strength, strength, world.reliability),
+    )
+
+
+def _calibration_error(probability: Floats, right: npt.NDArray[np.bool_]) -> float:
+    bins = np.minimum(9, (probability * 10).astype(int))
+    return sum(
+        float(np.mean(bins == b)) * abs(float(np.mean(right[bins == b])) - float(np.mean(probability[bins == b])))
+        for b in np.unique(bins)
+    )
+
+
+def _covered(means: Floats, strengths: Floats, real: Floats) -> float:
+    low, high = np.array(intervals(means.tolist(), strengths.tolist())).T
+    return float(np.mean((low <= real) & (real <= high)))
+
+
+def coverage_of_sources(sources: int = 20_000) -> float:
+    """Share of 90 % intervals that hold for sources made by the model."""
+    chance = np.random.default_rng(11)
+    real = chance.beta(0.6 * 3, 0.4 * 3, size=sources)
+    seen = chance.integers(0, 60, size=sources)
+    right = chance.binomial(seen, real)
+    found = [estimate(_PRIOR, [(float(r), float(n))], ()) for r, n in zip(right, seen, strict=True)]
+    return _coverage_of(found, real)
+
+
+def coverage_of_pooled_cells(sources: int = 20_000) -> float:
+    """The same for one part of each source, pooled with its sibling."""
+    chance = np.random.default_rng(12)
+    whole = chance.beta(0.6 * 3, 0.4 * 3, size=sources)
+    part, sibling = (chance.beta(whole * 8, (1 - whole) * 8) for _ in range(2))
+    seen = chance.integers(0, 20, size=(2, sources))
+    right = np.array([chance.binomial(seen[0], sibling), chance.binomial(seen[1], part)])
+    found = [
+        estimate(_PRIOR, [(float(a), float(m)), (float(b), float(n))], (8.0,))
+        for a, m, b, n in zip(right[0], seen[0], right[1], seen[1], strict=True)
+    ]
+    return _coverage_of(found, part)
+
+
+def _coverage_of(found: list[Estimate], real: Floats) -> float:
+    return _covered(np.array([one.mean for one in found]), np.array([one.strength for one in found]), real)
+
+
+@dataclass(frozen=True)
 class Drift:
     """How estimates of drifting sources fared: share of intervals that held, and the error after the shock."""
 
@@ -75,8 +138,7 @@ def drift(config: ModelConfig, sources: int = 200, days: int = 400) -> Drift:
         found = [_estimate(cell, at) for cell in cells]
         means = np.array([one.mean for one in found])
         if day > 20 and day % 10 == 0:
-            low, high = np.array(intervals(means.tolist(), [one.strength for one in found])).T
-            held.append(np.mean((low <= real) & (real <= high)))
+            held.append(_covered(means, np.array([one.strength for one in found]), real))
         if days // 2 < day < days // 2 + 40:
             errors.append(np.mean(np.abs(means - real)[breaks]))
         for number in np.flatnonzero(chance.random(sources) < 0.3):

@@ -6,6 +6,7 @@ import gc
 import json
 import sys
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 
 from service_kit.errors import ServiceError
@@ -16,6 +17,7 @@ from source_reliability.bootstrap import (
     RatingColumns,
     RatingList,
     erase_outcome,
+    fit_pooling,
     import_ratings_file,
     migrate_database,
     run,
@@ -31,6 +33,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m source_reliability", description=__doc__)
     parser.add_argument("--migrate", action="store_true", help="bring the database to the newest revision")
     parser.add_argument("--verify", action="store_true", help="check every ledger; status 1 where one is not whole")
+    parser.add_argument("--fit", action="store_true", help="say which strengths of pooling the outcomes speak for")
     parser.add_argument("--erase", nargs=2, metavar=("TENANT", "OUTCOME"), help="blank the payload of an outcome")
     parser.add_argument("--import-ratings", type=Path, metavar="CSV", help="load domain ratings as priors")
     parser.add_argument("--list-name", default="", help="name of the list")
@@ -50,6 +53,9 @@ async def main() -> int:
         migrate_database(settings)
     elif options.verify:
         return _verify(settings)
+    elif options.fit:
+        for name, fitted in fit_pooling(settings).items():
+            _say({"setting": name, "in_force": getattr(settings, name), **asdict(fitted)})
     elif options.erase:
         found = erase_outcome(settings, *options.erase)
         _say({"erased": found})

@@ -20,12 +20,14 @@ from source_reliability.adapters.public_suffix import PublicSuffixDomains
 from source_reliability.adapters.rating_tables import RatingColumns, read_ratings
 from source_reliability.adapters.reconciliation import ReconcileFiles, ReconcileSummary, reconcile_files
 from source_reliability.adapters.refolding import refold, verified
+from source_reliability.adapters.tallies import tallies
 from source_reliability.api.metrics import ReliabilityMetrics
 from source_reliability.api.requests import RequestReader
 from source_reliability.api.servicer import SourceReliabilityServicer
 from source_reliability.api.workers import Workers
 from source_reliability.domain.config import ModelConfig
 from source_reliability.domain.curation import Curation, RatingList
+from source_reliability.domain.fitting import Fitted, fit
 from source_reliability.domain.limits import Clock, Limits
 from source_reliability.domain.service import TrackRecords
 from source_reliability.domain.verification import Verification
@@ -37,6 +39,7 @@ __all__ = [
     "ReconcileFiles",
     "ReconcileSummary",
     "erase_outcome",
+    "fit_pooling",
     "import_ratings_file",
     "migrate_database",
     "reconcile_files",
@@ -85,6 +88,13 @@ def verify_ledgers(settings: Settings) -> Iterator[tuple[str, Verification]]:
     with closing_engine(settings) as engine:
         check_revision(engine)
         yield from verified(engine, _config(settings))
+
+
+def fit_pooling(settings: Settings) -> dict[str, Fitted]:
+    """Fit the constants of pooling to the audited outcomes of all tenants; changes nothing."""
+    with closing_engine(settings) as engine:
+        check_revision(engine)
+        return fit(tallies(engine))
 
 
 def erase_outcome(settings: Settings, tenant: str, outcome_id: str) -> bool:
@@ -139,7 +149,12 @@ def _servicer(settings: Settings, engine: Engine, workers: Workers, clock: Clock
 
 def _config(settings: Settings) -> ModelConfig:
     return ModelConfig(
-        half_life_days=settings.half_life_days, half_life_days_by_evidence=settings.half_life_days_by_evidence
+        half_life_days=settings.half_life_days,
+        half_life_days_by_evidence=settings.half_life_days_by_evidence,
+        default_prior_strength=settings.default_prior_strength,
+        parent_tightness=settings.parent_tightness,
+        evidence_tightness=settings.evidence_tightness,
+        topic_tightness=settings.topic_tightness,
     )
 
 

@@ -37,6 +37,17 @@ class Settings(BaseSettings):
         default_factory=dict, description="Other half-lives by evidence kind, as JSON."
     )
 
+    default_prior_strength: float = Field(
+        default=3.0, gt=0, le=100, description="Outcomes that the prior of an unrated source counts as; see --fit."
+    )
+    parent_tightness: float = Field(
+        default=6.0, gt=0, le=200, description="How many outcomes the parent of a source counts as at most; see --fit."
+    )
+    evidence_tightness: float = Field(
+        default=8.0, gt=0, le=200, description="The same of a source for one kind of evidence and side; see --fit."
+    )
+    topic_tightness: float = Field(default=12.0, gt=0, le=200, description="The same of those for a topic; see --fit.")
+
     max_queries: int = Field(default=200, ge=1, description="Most reliabilities asked for in one call.")
     max_values: int = Field(default=50, ge=2, description="Most values assessed in one call.")
     max_outcomes: int = Field(default=1000, ge=1, description="Most outcomes recorded in one call.")

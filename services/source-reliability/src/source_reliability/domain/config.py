@@ -38,8 +38,8 @@ RESOLVER_WEIGHTS: Mapping[str, float] = {"editor": 1.0, "correction": 0.5, "mode
 class ModelConfig:
     """Numbers the model runs on; strengths count in outcomes.
 
-    Half-lives, tightness and the change detector are starting values: fit them on audited outcomes before trusting
-    them further.
+    Half-lives, tightness and the change detector are starting values; `--fit` tells which strengths and tightness
+    audited outcomes speak for.
     """
 
     half_life_days: float = 180.0
