@@ -33,24 +33,7 @@ class TenantView:
         register = self._register(source_ids, as_of_us)
         observed = self._observed(register, source_ids, as_of_us) if with_observations else None
         made: dict[str, Dossier] = {}
-
-        def build(source_id: str) -> Dossier:
-            if source_id not in made:
-                shown, kind, _ = register.sources.get(source_id, _NEVER_MET)
-                above = register.parent(source_id)
-                made[source_id] = Dossier(
-                    source_id,
-                    shown,
-                    kind,
-                    _cells(register, source_id) if observed is None else (),
-                    None if observed is None else observed[source_id],
-                    register.ratings.get(source_id, ()),
-                    register.override(source_id),
-                    build(above) if above else None,
-                )
-            return made[source_id]
-
-        return {source_id: build(register.canonical(source_id)) for source_id in source_ids}
+        return {s: _dossier(register, register.canonical(s), observed, made) for s in source_ids}
 
     def _register(self, source_ids: Sequence[str], as_of_us: int | None = None) -> Register:
         return read_register(self._connection, self._tenant, source_ids, as_of_us)
@@ -109,6 +92,29 @@ class TenantView:
 
     def import_ratings(self, rated: RatedDomains, now_us: int) -> None:
         self._names.import_ratings(rated, now_us)
+
+
+def _dossier(
+    register: Register,
+    source_id: str,
+    observed: Mapping[str, Sequence[Observation]] | None,
+    made: dict[str, Dossier],
+) -> Dossier:
+    # a function of the module: one that closes over itself is a cycle, and keeps what it made until it is collected
+    if source_id not in made:
+        shown, kind, _ = register.sources.get(source_id, _NEVER_MET)
+        above = register.parent(source_id)
+        made[source_id] = Dossier(
+            source_id,
+            shown,
+            kind,
+            _cells(register, source_id) if observed is None else (),
+            None if observed is None else observed[source_id],
+            register.ratings.get(source_id, ()),
+            register.override(source_id),
+            _dossier(register, above, observed, made) if above else None,
+        )
+    return made[source_id]
 
 
 def _cells(register: Register, source_id: str) -> list[Cell]:
