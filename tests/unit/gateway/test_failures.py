@@ -69,6 +69,23 @@ async def test_failures_of_every_route_are_problems(
     assert response.headers["content-type"] == "application/problem+json"
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        ("PATCH", "/v1/documents/a/b", "DELETE, GET"),
+        ("GET", "/v1/sources/speaker:x/aliases", "PUT"),
+        ("GET", "/v1/sources/a/b/overrides", "POST"),
+        ("DELETE", "/v1/checks", "POST"),
+        ("POST", "/openapi.json", "GET, HEAD"),
+    ],
+)
+async def test_a_405_names_every_method_of_the_path(
+    client: httpx.AsyncClient, method: str, path: str, allowed: str
+) -> None:
+    response = await client.request(method, path)
+    assert (response.status_code, response.headers["allow"]) == (405, allowed)
+
+
 async def test_the_callers_request_id_is_kept_and_an_unsafe_one_replaced(client: httpx.AsyncClient) -> None:
     kept = await client.get("/healthz", headers={"x-request-id": "desk-17"})
     assert kept.headers["x-request-id"] == "desk-17"

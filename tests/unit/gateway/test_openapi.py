@@ -22,5 +22,7 @@ async def test_every_operation_fails_with_a_problem_and_says_what_it_does(client
     for operations in served["paths"].values():
         for operation in operations.values():
             assert operation["description"]
-            assert "application/problem+json" in operation["responses"]["default"]["content"]
-            assert "422" not in operation["responses"]
+            failures = {status for status in operation["responses"] if not status.startswith("2")}
+            assert {"default", "500", "503"} <= failures
+            for status in failures:
+                assert list(operation["responses"][status]["content"]) == ["application/problem+json"]

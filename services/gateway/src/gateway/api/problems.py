@@ -1,5 +1,6 @@
 """Turns every failure into an RFC 9457 problem that names the field at fault and quotes nothing of the request."""
 
+import re
 from collections.abc import Iterable, Sequence
 from http import HTTPStatus
 from typing import Any
@@ -38,6 +39,21 @@ STATUS_OF_REASON = {
     "CONTENT_TYPE": 415,
     "CONTENT_ENCODING": 415,
 }
+MEANING_OF_STATUS = {
+    401: "No valid key",
+    403: "The key lacks the scope, or the request comes from a foreign host or web page",
+    404: "There is no such thing",
+    409: "The state of things does not allow it, or the first request under the idempotency key is still worked on",
+    412: "It has changed since it was read",
+    413: "More than one request may carry",
+    415: "A content type or encoding that is not read",
+    422: "A fault of the request; errors name the fields",
+    429: "Too busy, or more than the key may ask; Retry-After tells when to come again",
+    500: "A fault of the gateway",
+    503: "A part that is needed is away; Retry-After tells when to come again",
+    504: "A part that is needed did not answer in time",
+}
+_PARAMETER = re.compile(r"{\w+}")
 _RETRIED = (429, 503)
 _FOR_LATER = ("TEXT_TOO_LONG", "TOO_MANY_DOCUMENTS", "TOO_MANY_CHARACTERS", "BODY_TOO_LARGE")
 _ONE_CHECK = "/v1/checks"
@@ -62,6 +78,11 @@ class Problem(BaseModel):
     detail: str
     request_id: str = Field(description="Also in the logs of every service that took part.")
     errors: list[FieldError] = Field(default=[], description="Faults of single fields.")
+
+
+def fails(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Failures of a route that do not follow from its shape, for its description."""
+    return {status: {"description": MEANING_OF_STATUS[status]} for status in statuses}
 
 
 class ProblemResponse(JSONResponse):
@@ -130,6 +151,17 @@ def field_path(location: Iterable[str | int]) -> str:
     return path.lstrip(".") or "body"
 
 
-async def _http_exception(_request: Request, error: Any) -> ProblemResponse:
+async def _http_exception(request: Request, error: Any) -> ProblemResponse:
     status = HTTPStatus(error.status_code)
-    return problem(status, status.name, status.description or status.phrase, headers=dict(error.headers or {}))
+    headers = {name.lower(): value for name, value in (error.headers or {}).items()}
+    if status == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers["allow"] = ", ".join(_methods_of(request)) or headers.get("allow", "")
+    return problem(status, status.name, status.description or status.phrase, headers=headers)
+
+
+def _methods_of(request: Request) -> list[str]:
+    """Methods the contract has for a path; a router knows those of the first route that fits."""
+    paths: dict[str, dict[str, Any]] = request.app.openapi()["paths"]
+    fitting = [path for path in paths if re.fullmatch(_PARAMETER.sub(".+", path), request.url.path)]
+    closest = max(fitting, key=lambda path: len(_PARAMETER.sub("", path)), default=None)
+    return sorted(method.upper() for method in paths[closest]) if closest else []

@@ -5,6 +5,7 @@ from functools import partial
 from fastapi import APIRouter
 
 from gateway.api.bodies import StrictJsonRoute
+from gateway.api.problems import fails
 from gateway.api.schemas.checks import Check, CheckIn
 from gateway.api.services import Checker, Reader, TheCharge, TheServices
 from gateway.domain.checks import CheckAnswer
@@ -15,7 +16,7 @@ from service_kit.errors import ErrorKind, ServiceError
 router = APIRouter(prefix="/v1/checks", tags=["checks"], route_class=StrictJsonRoute)
 
 
-@router.post("")
+@router.post("", responses=fails(504))
 async def check_documents(body: CheckIn, caller: Checker, services: TheServices, charge: TheCharge) -> Check:
     """Check documents now and answer in the response."""
     wanted = body.to_domain(caller.key_id)

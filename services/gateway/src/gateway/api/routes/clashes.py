@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse, StreamingResponse
 from gateway.api.bodies import StrictJsonRoute
 from gateway.api.claim_review import draft
 from gateway.api.export import csv_rows, json_lines
+from gateway.api.problems import fails
 from gateway.api.schemas.clashes import ClashPage, ReviewIn, StoredClash
 from gateway.api.schemas.documents import Moment
 from gateway.api.services import Reader, Reviewer, ThePage, TheServices
@@ -77,7 +78,7 @@ async def get_clash(clash_id: str, caller: Reader, services: TheServices, respon
     return _tagged(stored, response)
 
 
-@router.get("/{clash_id}/claim-review", response_class=JsonLdResponse)
+@router.get("/{clash_id}/claim-review", response_class=JsonLdResponse, responses=fails(409))
 async def draft_claim_review(clash_id: str, caller: Reader, services: TheServices) -> JsonLdResponse:
     """Draft a schema.org ClaimReview, for a confirmed or resolved clash only."""
 
@@ -90,7 +91,7 @@ async def draft_claim_review(clash_id: str, caller: Reader, services: TheService
     return JsonLdResponse(await services.unit_of_work.read(caller.tenant, read))
 
 
-@router.post("/{clash_id}/reviews")
+@router.post("/{clash_id}/reviews", responses=fails(412, 504))
 async def review_clash(
     *,
     clash_id: str,

@@ -1,13 +1,14 @@
 """Sources: reliability with reasons, and track record."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, HTTPException
 
 from gateway.api.bodies import StrictJsonRoute
+from gateway.api.problems import fails
 from gateway.api.schemas.sources import Names, NamesIn, Outcome, OutcomePage, OverrideIn, Source
 from gateway.api.services import Admin, Reader, ThePage, TheServices
 from gateway.domain.reliability import Override, ReliabilityQuery, SourceNames, SourceRole
 
-router = APIRouter(prefix="/v1/sources", tags=["sources"], route_class=StrictJsonRoute)
+router = APIRouter(prefix="/v1/sources", tags=["sources"], route_class=StrictJsonRoute, responses=fails(504))
 
 
 @router.get("/{source_id:path}/outcomes")
@@ -31,6 +32,14 @@ async def put_aliases(source_id: str, body: NamesIn, caller: Admin, services: Th
     """Declare other names of a source, and the whole it is a part of."""
     names = SourceNames(source_id, tuple(body.aliases), body.parent)
     return Names.model_validate(await services.curate_sources.link(caller, names))
+
+
+@router.get("/{source_id:path}/overrides", include_in_schema=False)
+@router.get("/{source_id:path}/aliases", include_in_schema=False)
+async def refuse_reading(source_id: str) -> None:
+    """Keep these paths from being read as the name of a source."""
+    del source_id
+    raise HTTPException(405)
 
 
 @router.get("/{source_id:path}")

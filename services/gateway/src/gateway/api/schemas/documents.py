@@ -1,11 +1,11 @@
 """Documents as callers send and get them."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import PydanticCustomError
 
 from gateway.api.schemas.base import Answer
@@ -56,9 +56,25 @@ def _one_line(value: str) -> str:
     return value
 
 
+@dataclass(frozen=True)
+class _Told:
+    """Describes in the contract what validators of our own check, with messages that can be understood."""
+
+    pattern: str
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {**handler(schema), "pattern": self.pattern}
+
+
 Moment = Annotated[datetime, BeforeValidator(_moment, json_schema_input_type=datetime)]
-Words = Annotated[str, AfterValidator(_encodable), AfterValidator(_storable)]
-Line = Annotated[str, AfterValidator(_encodable), AfterValidator(_one_line), AfterValidator(_not_blank)]
+Words = Annotated[str, AfterValidator(_encodable), AfterValidator(_storable), _Told(r"^[^\u0000]*$")]
+Line = Annotated[
+    str,
+    AfterValidator(_encodable),
+    AfterValidator(_one_line),
+    AfterValidator(_not_blank),
+    _Told(r"^[^\u0000-\u001f\u007f]*[^\s\u0000-\u001f\u007f][^\u0000-\u001f\u007f]*$"),
+]
 
 
 class MediaIn(BaseModel):
@@ -93,7 +109,9 @@ class DocumentIn(BaseModel):
     credit: Annotated[Line, Field(max_length=1_000)] | None = Field(
         None, description="Credit line: the agency or paper it was taken from, as printed."
     )
-    text: Annotated[Words, AfterValidator(_not_blank)] = Field(description="The body; quotes index it as sent.")
+    text: Annotated[Words, AfterValidator(_not_blank), _Told(r"^[^\u0000]*[^\s\u0000][^\u0000]*$")] = Field(
+        description="The body; quotes index it as sent."
+    )
     media: Annotated[list[MediaIn], Field(max_length=50)] | None = None
 
     def to_domain(self) -> domain.Document:
