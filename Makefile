@@ -15,7 +15,7 @@ PROTOS = $(shell find proto/clashwire -name '*.proto')
 
 include deploy/deploy.mk
 
-.PHONY: help setup demo up down test check lint format types imports limits proto proto-check lock eval eval-reliability bench bench-extraction bench-reliability train
+.PHONY: help setup demo up down test check lint format types imports limits proto proto-check lock fuzz eval eval-reliability bench bench-extraction bench-reliability train
 
 help: ## print this help
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
@@ -61,6 +61,9 @@ imports: setup ## who may import whom
 
 limits: setup ## sizes, names, pure domains, true pages
 	$(BIN)/python -m pytest -q tests/architecture
+
+fuzz: setup ## send some thousands of generated requests to a gateway, and hold its answers to docs/openapi.json
+	FUZZ_WHOLE=1 $(BIN)/python -m pytest -q -s tests/integration/gateway/test_any_request.py
 
 eval: setup ## score a running gateway: make eval SCORER=clash_eval.py CASES=dev.jsonl
 	@test -n "$(SCORER)" -a -n "$(CASES)" || { echo "usage: make eval SCORER=script CASES=file [URL=$(URL)]"; exit 2; }

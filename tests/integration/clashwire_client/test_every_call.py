@@ -16,8 +16,10 @@ from clashwire_client import (
     DeadlineError,
     Document,
     DocumentVersion,
+    ForbiddenError,
     IdempotencyKeyReusedError,
     InvalidRequestError,
+    Limits,
     NotFoundError,
     StoredClash,
     TooLargeError,
@@ -93,6 +95,28 @@ def test_a_version_comes_once_and_a_cancellation_needs_no_text(client: Clashwire
     edition = client.get_document(f"{town}/item").edition
     assert edition
     assert (edition.version, edition.pub_status) == ("2", "canceled")
+
+
+def test_an_item_of_the_trade_is_taken_as_it_is(client: Clashwire, town: str) -> None:
+    item = {"uri": f"urn:ninjs:{town}", "type": "text", "language": "en", "body_text": stories(town)[0].text}
+    accepted = client.accept_content(json.dumps(item), "application/ninjs+json", source="wire.example")
+    assert client.wait_for_operation(accepted, deadline_seconds=60).state == "done"
+    document = client.get_document(accepted.documents[0].document_id)
+    assert (document.source, document.text) == ("wire.example", stories(town)[0].text)
+
+
+def test_keys_are_made_rotated_and_revoked_and_the_log_tells(client: Clashwire, newsroom: str, town: str) -> None:
+    issued = client.create_key(town, ["read"], limits=Limits(requests_per_minute=100))
+    rotated = client.rotate_key(issued.id, grace_seconds=0)
+    assert town in [key.name for key in client.keys().keys]
+    with Clashwire(newsroom, api_key=rotated.secret) as reader:
+        assert reader.status().version
+        with pytest.raises(ForbiddenError):
+            reader.keys()
+        client.revoke_key(issued.id)
+        with pytest.raises(UnauthenticatedError):
+            reader.status()
+    assert [entry.subject for entry in islice(client.audit(page_size=2), 3)] == [issued.id] * 3
 
 
 def test_a_deadline_that_is_over_is_an_error_that_tells_the_state(client: Clashwire, town: str) -> None:

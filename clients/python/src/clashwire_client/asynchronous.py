@@ -76,6 +76,7 @@ class AsyncClashwire:
     check = _sends(calls.checks.check)
     get_check = _sends(calls.checks.get_check)
     accept_documents = _sends(calls.documents.accept_documents)
+    accept_content = _sends(calls.documents.accept_content)
     get_document = _sends(calls.documents.get_document)
     erase_document = _sends(calls.documents.erase_document)
     get_operation = _sends(calls.operations.get_operation)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from clashwire_client.call import Call, get, nothing, path_of, post
+from clashwire_client.call import Call, get, keyed, nothing, path_of, post, query_of, reads
 from clashwire_client.calls.checks import written
 from clashwire_client.models.documents import Document, StoredDocument
 from clashwire_client.models.operations import Acceptance
@@ -11,6 +11,24 @@ from clashwire_client.models.operations import Acceptance
 def accept_documents(documents: Sequence[Document | str], *, idempotency_key: str | None = None) -> Call[Acceptance]:
     """Store documents now and have them checked later, durably; see `DocumentVersion` and `wait_for_operation`."""
     return post("/v1/documents", Acceptance, {"documents": written(documents)}, idempotency_key)
+
+
+def accept_content(
+    content: bytes | str,
+    content_type: str,
+    *,
+    source: str | None = None,
+    url: str | None = None,
+    idempotency_key: str | None = None,
+) -> Call[Acceptance]:
+    """Hand in a body of the trade as it is: ninjs, NewsML-G2, RSS, Atom, HTML or plain text, told by its content type.
+
+    `source` and `url` go before what the body says; `refused` of the answer names the items that were left out.
+    """
+    sent = content if isinstance(content, bytes) else content.encode()
+    given = query_of({"source": source, "url": url})
+    headers = {**keyed(idempotency_key), "content-type": content_type}
+    return Call("POST", "/v1/documents", reads(Acceptance), query=given, headers=headers, content=sent)
 
 
 def get_document(document_id: str) -> Call[StoredDocument]:

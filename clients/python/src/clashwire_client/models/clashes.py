@@ -70,7 +70,7 @@ class HistoryEntry(Answer):
 
 
 class StoredClash(Clash):
-    """A clash in the archive; `version` counts its changes of state."""
+    """A clash in the archive; `version` counts its changes of state, `pending` waits for a second reviewer."""
 
     id: str
     version: int

@@ -23,7 +23,7 @@ class StrictJsonRoute(APIRoute):
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle = super().get_route_handler()
-        reads_body = self.body_field is not None
+        reads_body = self.body_field is not None or "POST" in (self.methods or ())
         scopes = [part.call.scope for part in self.dependant.dependencies if isinstance(part.call, Allowed)]
 
         async def strict(request: Request) -> Response:
