@@ -27,6 +27,8 @@ UNREADABLE = [
     (b'{"documents": [{"text": "a"}], "max_pairs": 1e400}', "max_pairs"),
     (b'{"documents": [{"text": "a"}], "max_pairs": 0}', "max_pairs"),
     (b'{"documents": [{"text": "a"}], "max_pairs": "many"}', "max_pairs"),
+    (b'{"documents": [{"text": "a"}], "max_pairs": "5"}', "max_pairs"),
+    (b'{"documents": [{"text": "a"}], "max_pairs": true}', "max_pairs"),
     (b'{"documents": []}', "documents"),
     (b'{"documents": {}}', "documents"),
     (b'{"documents": "text"}', "documents"),

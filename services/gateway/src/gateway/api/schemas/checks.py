@@ -18,7 +18,7 @@ class CheckIn(BaseModel):
 
     documents: Annotated[list[DocumentIn], Field(min_length=1)]
     against: domain.Against = domain.Against.BOTH
-    max_pairs: Annotated[int, Field(ge=1, le=100_000)] | None = Field(
+    max_pairs: Annotated[int, Field(ge=1, le=100_000, strict=True)] | None = Field(
         None, description="Model passes allowed; 2,000 unless configured otherwise."
     )
 

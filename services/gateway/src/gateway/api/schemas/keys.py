@@ -12,13 +12,13 @@ from gateway.domain.access import Caller, KeyLimits, Scope
 from gateway.domain.audit import Action
 from gateway.domain.manage_keys import WantedKey
 
-Limit = Annotated[int, Field(ge=0, le=10**12)] | None
+Limit = Annotated[int, Field(ge=0, le=10**12, strict=True)] | None
 
 
 class Limits(Answer):
     """Limits of one key; null leaves a limit to the settings, 0 lifts it. Days are those of UTC."""
 
-    requests_per_minute: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
+    requests_per_minute: Annotated[int, Field(ge=0, le=1_000_000, strict=True)] | None = None
     checks_per_day: Limit = None
     documents_per_day: Limit = None
     characters_per_day: Limit = None
@@ -37,7 +37,7 @@ class KeyIn(BaseModel):
 
 
 class RotationIn(BaseModel):
-    grace_seconds: Annotated[float, Field(ge=0, le=31 * 86_400)] | None = Field(
+    grace_seconds: Annotated[float, Field(ge=0, le=31 * 86_400, strict=True)] | None = Field(
         None, description="How long the old secret goes on working; 24 hours unless configured otherwise."
     )
 

@@ -69,7 +69,7 @@ class Outcome(Answer):
 class OverrideIn(BaseModel):
     """An editor's own number for a source; null clears it."""
 
-    mean: Annotated[float, Field(ge=0, le=1)] | None
+    mean: Annotated[float, Field(ge=0, le=1, strict=True)] | None
     reason: Annotated[Line, Field(max_length=2_000)]
     editor: Annotated[Line, Field(max_length=200)] | None = Field(None, description="The key's name where missing.")
 

@@ -8,7 +8,7 @@ from gateway.api.schemas.base import Answer
 from gateway.domain import alert_budget
 from gateway.domain import thresholds as domain
 
-Threshold = Annotated[float, Field(gt=0, le=1)]
+Threshold = Annotated[float, Field(gt=0, le=1, strict=True)]
 
 
 class Thresholds(Answer):
