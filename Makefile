@@ -15,7 +15,7 @@ PROTOS = $(shell find proto/clashwire -name '*.proto')
 
 include deploy/deploy.mk
 
-.PHONY: help setup demo up down test check lint format types imports limits proto proto-check lock fuzz eval eval-reliability bench bench-extraction bench-reliability train
+.PHONY: help setup demo up down test check lint format types imports limits proto proto-check lock fuzz eval eval-reliability bench bench-extraction bench-reliability bench-archive train
 
 help: ## print this help
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
@@ -75,7 +75,7 @@ eval-reliability: setup ## judge source-reliability: make eval-reliability TRUTH
 
 bench: setup ## time checks of the example stories by a running gateway, and source-reliability
 	$(BIN)/python bench/checks.py --url $(URL)
-	@$(MAKE) --no-print-directory bench-reliability
+	@$(MAKE) --no-print-directory bench-reliability bench-archive
 
 bench-reliability: setup ## time source-reliability on both databases, and reconcile (OUTCOMES=1000000)
 	@$(BIN)/python services/source-reliability/evaluation/benchmark.py --outcomes $(OUTCOMES)
@@ -84,6 +84,9 @@ bench-reliability: setup ## time source-reliability on both databases, and recon
 bench-extraction: setup ## words a second of claim-extraction, beside spaCy alone
 	@$(BIN)/python -m claim_extraction > /dev/null 2>&1 & service=$$!; trap "kill $$service" EXIT; \
 	$(BIN)/python bench/extraction.py --wait 30
+
+bench-archive: setup ## time the search among up to 100,000 archived claims and write docs/performance-archive.md
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python bench/archive.py
 
 train: ## train the NLI model: make train DATA=folder OUT=folder (needs PyTorch, see its model card)
 	@test -n "$(DATA)" -a -n "$(OUT)" || { echo "usage: make train DATA=folder OUT=folder"; exit 2; }

@@ -11,7 +11,8 @@ from gateway.adapters.search import ClaimIndex
 from gateway.adapters.vectors import INDEXED_DIMENSIONS, SqliteVectors, VectorMemory, literal
 from gateway.domain.archive import Sought, Vectors, fused
 
-_LEAST_SIMILARITY = 0.3
+LEAST_SIMILARITY = 0.3
+"""Of vectors; what is less similar is about something else."""
 _NO_PGVECTOR = "candidates were found by words only: the database has no pgvector"
 
 
@@ -59,7 +60,7 @@ class ArchiveSearch:
             matrix = self.memory.of(self.tenant, model)
             SqliteVectors(self.session, self.tenant).follow(matrix, model)
             queries = np.stack([vector for vector in vectors if vector is not None])
-            for place, found in zip(places, matrix.nearest(queries, limit, _LEAST_SIMILARITY), strict=True):
+            for place, found in zip(places, matrix.nearest(queries, limit, LEAST_SIMILARITY), strict=True):
                 by_vector[place] = found
         return by_vector, by_words
 
@@ -76,7 +77,7 @@ class ArchiveSearch:
             "vectors": [None if vector is None else literal(vector) for vector in vectors],
             "queries": [" | ".join(asked) or None for asked in words],
             "limit": limit,
-            "most_distance": -_LEAST_SIMILARITY,
+            "most_distance": -LEAST_SIMILARITY,
         }
         rows = self.session.connection().execute(text(statement), values).all()
         for way, place, row_id, _ in sorted(rows, key=lambda row: row[3]):
@@ -90,17 +91,19 @@ def _typed(dimensions: int) -> str:
 
 _NEAR = (
     "SELECT 0, asked.place, near.row_id, near.distance FROM "
-    "unnest(CAST(:vectors AS text[])) WITH ORDINALITY AS asked (vector, place) CROSS JOIN LATERAL "
-    "(SELECT row_id, CAST(embedding AS {size}) <#> CAST(asked.vector AS {size}) AS distance FROM claim_vector "
+    # once for each claim, not once for each row it is compared with
+    "(SELECT CAST(vector AS {size}) AS vector, place FROM unnest(CAST(:vectors AS text[])) "
+    "WITH ORDINALITY AS given (vector, place) WHERE vector IS NOT NULL OFFSET 0) asked CROSS JOIN LATERAL "
+    "(SELECT row_id, CAST(embedding AS {size}) <#> asked.vector AS distance FROM claim_vector "
     "WHERE tenant = :tenant AND model = :model AND dimensions = {dimensions} "
-    "ORDER BY distance LIMIT :limit) near "
-    "WHERE asked.vector IS NOT NULL AND near.distance < :most_distance"
+    "ORDER BY distance LIMIT :limit) near WHERE near.distance < :most_distance"
 )
 _SHARING = (
     "SELECT 1, asked.place, sharing.row_id, sharing.distance FROM "
-    "unnest(CAST(:queries AS text[])) WITH ORDINALITY AS asked (query, place) CROSS JOIN LATERAL "
-    "(SELECT claim.row_id, -ts_rank(claim_words.words, to_tsquery('simple', asked.query)) AS distance "
+    "(SELECT to_tsquery('simple', query) AS query, place FROM unnest(CAST(:queries AS text[])) "
+    "WITH ORDINALITY AS given (query, place) WHERE query IS NOT NULL OFFSET 0) asked CROSS JOIN LATERAL "
+    "(SELECT claim.row_id, -ts_rank(claim_words.words, asked.query) AS distance "
     "FROM claim_words JOIN claim ON claim.row_id = claim_words.row_id "
-    "WHERE claim_words.words @@ to_tsquery('simple', asked.query) AND claim.tenant = :tenant "
-    "ORDER BY distance LIMIT :limit) sharing WHERE asked.query IS NOT NULL"
+    "WHERE claim_words.words @@ asked.query AND claim.tenant = :tenant "
+    "ORDER BY distance LIMIT :limit) sharing"
 )

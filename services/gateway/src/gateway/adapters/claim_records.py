@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, func, or_, true
+from sqlalchemy import ColumnElement, func, true, union_all
 from sqlmodel import Session, col, delete, select
 
 from gateway.adapters.archive_search import ArchiveSearch
@@ -18,7 +18,7 @@ from gateway.domain.documents import Document
 from gateway.domain.listing import ClaimFilter, Page, PageRequest
 
 _CONTENT = TypeAdapter(Claim)
-_FOUND_PER_CANDIDATE = 3
+_FOUND_PER_CANDIDATE = 2
 _KEYLESS = "row "
 
 
@@ -124,8 +124,9 @@ class SqlClaims:
             .where(col(ClaimRow.document_id).not_in(excluding))
             .subquery()
         )
-        wanted = select(copies.c.row_id).where(copies.c.place == 1)
-        query = select(ClaimRow).where(or_(col(ClaimRow.row_id).in_(wanted), col(ClaimRow.row_id).in_(keyless)))
+        others = select(ClaimRow.row_id).where(col(ClaimRow.row_id).in_(keyless))
+        wanted = union_all(select(copies.c.row_id).where(copies.c.place == 1), others)
+        query = select(ClaimRow).where(col(ClaimRow.row_id).in_(wanted))
         return {
             row.copy_key or f"{_KEYLESS}{row.row_id}": _CONTENT.validate_python(row.content)
             for row in self.session.exec(query)

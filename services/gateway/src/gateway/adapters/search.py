@@ -14,6 +14,10 @@ _MOST_ROWS = 1_000
 _MOST_ROWS_BY_NAME = 300
 _NAME_WORD = re.compile(r"\w+")
 _TELLING_WORD = re.compile(r"\w{4,}")
+_SHARING_MOST = text(
+    "SELECT claim.row_id FROM claim_words JOIN claim ON claim.row_id = claim_words.rowid "
+    "WHERE claim_words MATCH :query AND claim.tenant = :tenant ORDER BY bm25(claim_words) LIMIT :limit"
+)
 _NUMBER = re.compile(r"\w*\d\w*")
 
 
@@ -129,12 +133,8 @@ class ClaimIndex:
         """Row ids of the tenant's claims that share most words, best first; rare words count more (SQLite)."""
         if not words:
             return []
-        statement = (
-            "SELECT claim.row_id FROM claim_words JOIN claim ON claim.row_id = claim_words.rowid "
-            "WHERE claim_words MATCH :query AND claim.tenant = :tenant ORDER BY bm25(claim_words) LIMIT :limit"
-        )
-        found = self._run(statement, query=_quoted(words, " OR "), tenant=self._tenant, limit=limit)
-        return [row[0] for row in found]
+        values = {"query": _quoted(words, " OR "), "tenant": self._tenant, "limit": limit}
+        return list(self._session.connection().execute(_SHARING_MOST, values).scalars())
 
     def _run(self, statement: str, **values: object) -> list[tuple[int, ...]]:
         result = self._session.connection().execute(text(statement), values)
