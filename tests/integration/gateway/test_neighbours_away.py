@@ -117,7 +117,8 @@ def _wait_for_unread_bytes(paused: Service) -> None:
 
 
 def test_a_gateway_that_others_can_reach_refuses_to_start_without_keys(tmp_path: Path) -> None:
-    with start_service("gateway", tmp_path, host="0.0.0.0", migrate_on_start=True) as gateway:  # noqa: S104
+    url = f"sqlite:///{tmp_path / 'new.sqlite3'}"
+    with start_service("gateway", tmp_path, host="0.0.0.0", database_url=url, migrate_on_start=True) as gateway:  # noqa: S104
         assert gateway.process.wait(timeout=60) != 0
         assert "without keys" in gateway.log.read_text()
 

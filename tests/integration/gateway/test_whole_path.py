@@ -43,22 +43,31 @@ def test_a_denial_meets_what_it_denies_with_quotes_verbatim_and_both_sides_weigh
 
 
 def test_a_later_story_meets_the_archive_and_cites_where_the_old_claim_stands(http: httpx.Client) -> None:
-    check(http, {"id": "archive-1", "text": DENIAL, "source": "harborpost.example", "title": "Port denied"})
-    answer = check(http, {"id": "archive-2", "text": REPORT, "source": "dockline.example"}, against="archive")
+    denial, report = DENIAL.replace("Marl", "Quellin"), REPORT.replace("Marl", "Quellin")
+    check(http, {"id": "archive-1", "text": denial, "source": "harborpost.example", "title": "Port denied"})
+    answer = check(http, {"id": "archive-2", "text": report, "source": "dockline.example"}, against="archive")
     [clash] = answer["clashes"]
     assert {side["document_id"] for side in clash["sides"]} == {"archive-1", "archive-2"}
     [old] = [claim for claim in answer["claims"] if claim["document_id"] == "archive-1"]
     assert old["document"]["source"] == "harborpost.example"
     assert http.get(f"/v1/clashes/{clash['id']}").json()["state"] == "open"
-    assert http.get("/v1/documents/archive-1").json()["text"] == DENIAL
+    assert http.get("/v1/documents/archive-1").json()["text"] == denial
     assert http.get(f"/v1/checks/{answer['id']}").json() == answer
 
 
 def test_a_resolution_reaches_the_track_records_of_all_four_sources(http: httpx.Client) -> None:
     answer = check(
         http,
-        {"id": "review-1", "text": DENIAL.replace("Marl", "Osk"), "source": "resolved-a.example"},
-        {"id": "review-2", "text": REPORT.replace("Marl", "Osk"), "source": "resolved-b.example"},
+        {
+            "id": "review-1",
+            "text": DENIAL.replace("Marl", "Osk").replace("harbour", "river"),
+            "source": "resolved-a.example",
+        },
+        {
+            "id": "review-2",
+            "text": REPORT.replace("Marl", "Osk").replace("Dockers", "Ferrymen"),
+            "source": "resolved-b.example",
+        },
     )
     clash = next(c for c in answer["clashes"] if {s["document_id"] for s in c["sides"]} == {"review-1", "review-2"})
     wrong, right = clash["sides"]
