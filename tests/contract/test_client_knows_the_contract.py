@@ -23,6 +23,7 @@ from clashwire_client.calls import (
     sources,
     state,
     thresholds,
+    webhooks,
 )
 from clashwire_client.models.base import Answer, Request
 from clashwire_client.models.thresholds import Thresholds
@@ -60,6 +61,17 @@ CALLS: list[Call[Any] | Paged[Any] | Export[Any]] = [
     thresholds.get_thresholds("ID"),
     thresholds.put_thresholds("ID", Thresholds(clash=0.8)),
     thresholds.propose_thresholds("ID", alerts_per_day=10, precision=0.8),
+    webhooks.webhooks(),
+    webhooks.register_webhook("https://receiver.example/"),
+    webhooks.get_webhook("ID"),
+    webhooks.change_webhook("ID", enabled=False),
+    webhooks.delete_webhook("ID"),
+    webhooks.rotate_webhook_secret("ID"),
+    webhooks.ping_webhook("ID"),
+    webhooks.deliveries("ID"),
+    webhooks.get_delivery("ID", "ID"),
+    webhooks.retry_delivery("ID", "ID"),
+    webhooks.replay_events("ID", "0"),
     state.status(),
     state.alive(),
     state.ready(),
@@ -74,7 +86,8 @@ OF_SCHEMA = {
     "AcceptedDocumentIn": "DocumentVersion",
 }
 WRITTEN_BY_CALLS = {"CheckIn", "DocumentsIn", "ReviewIn", "OverrideIn", "NamesIn", "RotationIn"}
-READ_BY_CALLS = {"ClaimPage", "ClashPage", "JobPage", "OutcomePage", "AuditPage"}
+WRITTEN_BY_CALLS |= {"WebhookIn", "WebhookChangeIn", "SecretRotationIn", "ReplayIn"}
+READ_BY_CALLS = {"ClaimPage", "ClashPage", "JobPage", "OutcomePage", "AuditPage", "DeliveryPage"}
 
 
 def plain(call: Call[Any] | Paged[Any] | Export[Any]) -> Call[Any]:
@@ -115,7 +128,7 @@ def test_both_clients_have_the_same_methods_and_every_call_is_one() -> None:
         for client in (clashwire_client.Clashwire, clashwire_client.AsyncClashwire)
     )
     assert blocking == waiting
-    modules = (checks, claims, clashes, documents, keys, operations, sources, state, thresholds)
+    modules = (checks, claims, clashes, documents, keys, operations, sources, state, thresholds, webhooks)
     described = {
         name
         for module in modules

@@ -21,6 +21,7 @@ from gateway.domain.versions import KnownVersion
 from gateway.domain.work import Job, JobFailure, JobState
 from service_kit.errors import ErrorKind, ServiceError
 from tests.fakes.keys import FakeAudit, FakeKeys, FakeThresholds
+from tests.fakes.webhooks import FakeDeliveries, FakeWebhooks
 
 Result = TypeVar("Result")
 
@@ -299,6 +300,8 @@ class FakeRecords:
     keys: FakeKeys = field(default_factory=FakeKeys)
     audit: FakeAudit = field(default_factory=FakeAudit)
     thresholds: FakeThresholds = field(default_factory=FakeThresholds)
+    webhooks: FakeWebhooks = field(default_factory=FakeWebhooks)
+    deliveries: FakeDeliveries = field(default_factory=FakeDeliveries)
     events: FakeEvents = field(init=False)
 
     def __post_init__(self) -> None:

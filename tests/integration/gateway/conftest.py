@@ -11,6 +11,8 @@ from sqlalchemy import inspect, text
 
 from gateway.adapters.database import migrate, open_engine
 from gateway.adapters.records import SqlUnitOfWork
+from tests.integration.gateway.receiver import Receiver, receiving
+from tests.integration.gateway.webhook_newsroom import Newsroom
 
 
 @pytest.fixture(scope="session")
@@ -54,3 +56,14 @@ def unit_of_work(database_url: str) -> Iterator[SqlUnitOfWork]:
     with ThreadPoolExecutor(4) as threads:
         yield SqlUnitOfWork(engine, threads)
     engine.dispose()
+
+
+@pytest.fixture
+def newsroom(unit_of_work: SqlUnitOfWork) -> Newsroom:
+    return Newsroom(unit_of_work)
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    with receiving() as found:
+        yield found

@@ -65,11 +65,14 @@ def stored(client: Clashwire) -> dict[str, list[str]]:
     client.wait_for_operation(operation, deadline_seconds=60)
     clashes = [clash.id for clash in check.clashes if clash.id]
     client.review(clashes[0], "confirmed")
+    webhook = client.register_webhook("https://receiver.invalid/")
     return {
         "path.check_id": [check.id],
         "path.clash_id": clashes,
         "path.document_id": [f"story/{town}" for town in towns],
         "path.operation_id": [operation.id],
+        "path.webhook_id": [webhook.id],
+        "path.delivery_id": [client.ping_webhook(webhook.id).id],
         "path.source_id": ["domain:a.example", "speaker:dockers"],
     }
 

@@ -40,6 +40,8 @@ BODIES: dict[str, Any] = {
     "/v1/documents": STORY,
     "/v1/clashes/{clash_id}/reviews": {"verdict": "confirmed"},
     "/v1/keys": {"name": "n", "scopes": ["read"]},
+    "/v1/webhooks": {"url": "https://receiver.example/"},
+    "/v1/webhooks/{webhook_id}/replays": {"after_event_id": "0"},
 }
 QUERIES = {"/v1/keys/{key_id}/thresholds/proposal": {"alerts_per_day": 1, "precision": 0.5}}
 
@@ -98,6 +100,9 @@ async def objects_of_north(client: httpx.AsyncClient, world: World) -> dict[str,
     clash_id = check["clashes"][0]["id"]
     verdict = {"verdict": "resolved", "right_side": None, "reason": NAME}
     await client.post(f"/v1/clashes/{clash_id}/reviews", json=verdict, headers=headers)
+    receiver = {"url": "https://receiver.example/", "description": NAME}
+    webhook = (await client.post("/v1/webhooks", json=receiver, headers=headers)).json()
+    ping = (await client.post(f"/v1/webhooks/{webhook['id']}/pings", headers=headers)).json()
     key = (await client.post("/v1/keys", json={"name": NAME, "scopes": ["read"]}, headers=headers)).json()
     return {
         "check_id": check["id"],
@@ -105,6 +110,8 @@ async def objects_of_north(client: httpx.AsyncClient, world: World) -> dict[str,
         "document_id": "north-denial",
         "operation_id": operation["id"],
         "key_id": key["id"],
+        "webhook_id": webhook["id"],
+        "delivery_id": ping["id"],
         "source_id": "domain:north-a.example",
     }
 

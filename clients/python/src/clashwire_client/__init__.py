@@ -34,6 +34,7 @@ from clashwire_client.models.operations import Acceptance, Job, Operation
 from clashwire_client.models.sources import Names, Outcome, Source
 from clashwire_client.models.state import Alive, Status
 from clashwire_client.models.thresholds import Proposal, Thresholds
+from clashwire_client.models.webhooks import Delivery, Replay, Webhook, WebhookList, WebhookWithSecret
 from clashwire_client.retrying import RetryPolicy
 from clashwire_client.webhook_signature import verify_webhook
 
@@ -49,6 +50,7 @@ __all__ = [
     "ClashwireError",
     "ConflictError",
     "DeadlineError",
+    "Delivery",
     "Document",
     "DocumentVersion",
     "Event",
@@ -71,6 +73,7 @@ __all__ = [
     "OverloadedError",
     "ProblemError",
     "Proposal",
+    "Replay",
     "RetryPolicy",
     "SignatureError",
     "Source",
@@ -85,5 +88,8 @@ __all__ = [
     "UnreadableAnswerError",
     "UnsupportedContentError",
     "VersionMismatchError",
+    "Webhook",
+    "WebhookList",
+    "WebhookWithSecret",
     "verify_webhook",
 ]

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -11,7 +11,6 @@ from sqlalchemy import Engine
 
 from gateway.adapters import contradiction_client, database, extraction_client, reliability_client
 from gateway.adapters.contradiction_client import GrpcClaimEmbedder, GrpcClashFinder
-from gateway.adapters.embedding_backlog import SqlEmbeddingBacklog
 from gateway.adapters.extraction_client import GrpcClaimExtractor
 from gateway.adapters.formats.reader import FormatReader
 from gateway.adapters.key_records import SqlStoredKeys
@@ -23,36 +22,31 @@ from gateway.adapters.reliability_client import GrpcReliabilityService
 from gateway.adapters.session_records import SqlSessions
 from gateway.adapters.system_clock import SystemClock
 from gateway.adapters.vectors import VectorMemory
-from gateway.adapters.work_queue import SqlWorkQueue
 from gateway.api.app import create_app
 from gateway.api.bodies import parse_json
 from gateway.api.metrics import GatewayMetrics
 from gateway.api.middleware import is_loopback
 from gateway.api.server import HttpServer, listen
 from gateway.api.services import Services
-from gateway.api.worker import repeat, report_job, work
+from gateway.api.worker import repeat
 from gateway.domain.accept_documents import AcceptDocuments
 from gateway.domain.access import Access, KeyLimits, KeyRing, read_keys
 from gateway.domain.answer_once import AnswerOnce
 from gateway.domain.archive import RecallLimits
-from gateway.domain.bell import VECTORS, WORK
 from gateway.domain.check_documents import CheckDocuments, CheckLimits
 from gateway.domain.documents import DocumentLimits
-from gateway.domain.embed_backlog import EmbedBacklog
 from gateway.domain.fit_thresholds import EvidenceLimits
 from gateway.domain.manage_keys import ManageKeys
+from gateway.domain.manage_webhooks import WebhookLimits
 from gateway.domain.ports import Clock
 from gateway.domain.quotas import Meter
 from gateway.domain.recall import RecallClaims
-from gateway.domain.release_events import ReleaseEvents
-from gateway.domain.retain_documents import RetainDocuments
 from gateway.domain.review_clash import DeliverOutcomes, ReviewClash
 from gateway.domain.reviews import SECONDED
-from gateway.domain.run_jobs import RunJobs
 from gateway.domain.sessions import SignIn
 from gateway.domain.weigh_sides import WeighSides
-from gateway.domain.work import RetryPolicy
 from gateway.settings import Settings
+from gateway.workers import fetch_policy, workers
 from service_kit.errors import ErrorKind, ServiceError
 from service_kit.grpc_client import ChannelOptions, open_channel
 from service_kit.logging import get_logger
@@ -115,44 +109,13 @@ async def _serve(
                     tasks.create_task(_announce(server, seen, settings, listener.getsockname()[1], on_ready)),
                     tasks.create_task(repeat(deliver, "outcomes", settings.outcome_retry_seconds)),
                     tasks.create_task(_hear_of_others(unit_of_work)),
-                    *map(
-                        tasks.create_task, _workers(settings, services.check_documents, unit_of_work, channels, clock)
-                    ),
+                    *map(tasks.create_task, workers(settings, services.check_documents, unit_of_work, channels, clock)),
                 ]
                 await stop.wait()
                 server.should_exit = True
                 await serving
                 for task in background:
                     task.cancel()
-
-
-def _workers(
-    settings: Settings,
-    check_documents: CheckDocuments,
-    unit_of_work: SqlUnitOfWork,
-    channels: Mapping[str, grpc.aio.Channel],
-    clock: Clock,
-) -> list[Coroutine[None, None, None]]:
-    """What this gateway does besides answering requests, each until cancelled."""
-    if settings.role == "api":
-        return []
-    bell, run_jobs = unit_of_work.bell, _run_jobs(settings, check_documents, unit_of_work, clock)
-    embedder = GrpcClaimEmbedder(channels["nli-contradiction"])
-    embed = EmbedBacklog(embedder, SqlEmbeddingBacklog(unit_of_work), settings.embedding_seconds)
-    return [
-        repeat(ReleaseEvents(unit_of_work, clock), "held events", settings.event_poll_seconds),
-        *_retention(settings, unit_of_work, clock),
-        work(embed, bell, VECTORS, settings.embedding_poll_seconds),
-        *(work(run_jobs, bell, WORK, settings.work_poll_seconds) for _ in range(settings.workers)),
-    ]
-
-
-def _retention(settings: Settings, unit_of_work: SqlUnitOfWork, clock: Clock) -> list[Coroutine[None, None, None]]:
-    if not settings.retention_days:
-        return []
-    most = settings.retention_documents_per_pass
-    retain = RetainDocuments(unit_of_work, clock, settings.retention_days, most)
-    return [repeat(retain, "retention", settings.retention_pause_seconds)]
 
 
 async def _access(settings: Settings, key_ring: KeyRing, unit_of_work: SqlUnitOfWork) -> Access:
@@ -274,6 +237,7 @@ def _services(
         sign_in=_sign_in(settings, access, unit_of_work, clock),
         bell=unit_of_work.bell,
         evidence_limits=EvidenceLimits(days=settings.alert_days, least_reviews=settings.alert_least_reviews),
+        webhook_limits=WebhookLimits(settings.max_webhooks, settings.max_replayed_events, fetch_policy(settings)),
         metrics=GatewayMetrics(telemetry.registry),
         tracing=telemetry.tracing,
     )
@@ -288,19 +252,6 @@ def _accept_documents(settings: Settings, unit_of_work: SqlUnitOfWork, clock: Cl
 def _document_reader(settings: Settings) -> FormatReader:
     threads = ThreadPoolExecutor(settings.format_threads, thread_name_prefix="format")
     return FormatReader(threads, parse_json, settings.max_accepted_documents, settings.max_page_bytes)
-
-
-def _run_jobs(
-    settings: Settings, check_documents: CheckDocuments, unit_of_work: SqlUnitOfWork, clock: Clock
-) -> RunJobs:
-    return RunJobs(
-        queue=SqlWorkQueue(unit_of_work.engine, unit_of_work.threads, clock),
-        check_documents=check_documents,
-        clock=clock,
-        policy=RetryPolicy(settings.work_attempts, settings.work_first_pause_seconds),
-        lease_seconds=settings.work_lease_seconds,
-        report=report_job,
-    )
 
 
 def _sign_in(settings: Settings, access: Access, unit_of_work: SqlUnitOfWork, clock: Clock) -> SignIn:

@@ -119,3 +119,25 @@ class Settings(BaseSettings):
     event_poll_seconds: float = Field(
         0.5, gt=0, description="Pause between looks for events to send, where no word of new ones comes before."
     )
+    webhook_workers: int = Field(4, ge=1, description="Deliveries to webhooks at the same time, per worker process.")
+    webhook_at_once: int = Field(2, ge=1, description="Deliveries to one webhook at the same time, over all workers.")
+    webhook_seconds: float = Field(15.0, gt=0, description="Longest a receiver may take to answer a delivery.")
+    webhook_attempts: int = Field(10, ge=1, description="Attempts after which a delivery is parked.")
+    webhook_first_pause_seconds: float = Field(
+        5.0, gt=0, description="Pause after a first failed delivery; it grows fourfold up to a day."
+    )
+    webhook_log_days: float = Field(30.0, gt=0, description="How long finished and parked deliveries are kept.")
+    max_webhooks: int = Field(50, ge=1, description="Webhooks of one tenant.")
+    max_replayed_events: int = Field(1_000, ge=1, description="Events that one replay delivers again.")
+    outgoing_http: bool = Field(False, description="Whether receivers may have http:// addresses.")
+    outgoing_private: bool = Field(
+        False, description="Whether receivers may stand in private networks, loopback included."
+    )
+    outgoing_ports: str = Field(
+        "443",
+        pattern=r"^\s*(\d{1,5}\s*)*$",
+        description="Ports receivers may have, separated by blanks; any where empty.",
+    )
+    outgoing_ca_file: Path | None = Field(
+        None, description="Authorities of receivers, PEM; the usual public ones where unset."
+    )

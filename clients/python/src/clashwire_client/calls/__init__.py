@@ -11,6 +11,19 @@ from clashwire_client.calls import (
     sources,
     state,
     thresholds,
+    webhooks,
 )
 
-__all__ = ["checks", "claims", "clashes", "documents", "events", "keys", "operations", "sources", "state", "thresholds"]
+__all__ = [
+    "checks",
+    "claims",
+    "clashes",
+    "documents",
+    "events",
+    "keys",
+    "operations",
+    "sources",
+    "state",
+    "thresholds",
+    "webhooks",
+]

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, delete, select
 from gateway.adapters.held_events import HeldEvents
 from gateway.adapters.notifications import announce
 from gateway.adapters.tables import EventDocumentRow, EventRow
+from gateway.adapters.webhook_records import plan_deliveries
 from gateway.adapters.webhook_tables import DeliveryRow
 from gateway.domain.bell import events_of
 from gateway.domain.events import Event, EventType, NewEvent
@@ -25,28 +26,32 @@ class SqlEvents:
             return
         # what waited and is due comes first: it happened before
         self.release(min(event.at for event in events))
-        for event in events:
-            if self._held.must_hold(event):
-                self._held.hold(event)
-            else:
-                self._append(event)
+        held = [event for event in events if self._held.must_hold(event)]
+        for event in held:
+            self._held.hold(event)
+        self._append([event for event in events if event not in held])
 
     def release(self, now: datetime) -> None:
-        for event in self._held.take_due(now):
-            self._append(event)
+        self._append(self._held.take_due(now))
 
     @property
     def _held(self) -> HeldEvents:
         return HeldEvents(self.session, self.tenant)
 
-    def _append(self, event: NewEvent) -> None:
+    def _append(self, events: Sequence[NewEvent]) -> None:
+        """Number the events and hand them to all who listen; what is held came here only when it was free."""
+        if events:
+            plan_deliveries(self.session, self.tenant, [self._numbered(event) for event in events])
+            announce(self.session, events_of(self.tenant))
+
+    def _numbered(self, event: NewEvent) -> EventRow:
         # flushed one by one: the numbers must follow the order of the events
         row = EventRow(tenant=self.tenant, type=event.type, at=event.at, data=dict(event.data))
         self.session.add(row)
         self.session.flush()
         for document_id in event.document_ids:
             self.session.add(EventDocumentRow(number=row.number or 0, document_id=document_id, tenant=self.tenant))
-        announce(self.session, events_of(self.tenant))
+        return row
 
     def after(self, number: int, limit: int) -> tuple[Event, ...]:
         query = (

@@ -26,6 +26,7 @@ from gateway.adapters.tables import CheckDocumentRow, CheckRow, DocumentRow, Hel
 from gateway.adapters.threshold_records import SqlThresholds
 from gateway.adapters.vectors import VectorMemory
 from gateway.adapters.version_records import SqlVersions
+from gateway.adapters.webhook_records import SqlDeliveries, SqlWebhooks
 from gateway.domain.bell import Bell
 from gateway.domain.checks import CheckAnswer
 from gateway.domain.ports import Records
@@ -129,6 +130,14 @@ class SqlRecords:
     @property
     def events(self) -> SqlEvents:
         return SqlEvents(self.session, self.tenant)
+
+    @property
+    def webhooks(self) -> SqlWebhooks:
+        return SqlWebhooks(self.session, self.tenant)
+
+    @property
+    def deliveries(self) -> SqlDeliveries:
+        return SqlDeliveries(self.session, self.tenant)
 
     @property
     def versions(self) -> SqlVersions:

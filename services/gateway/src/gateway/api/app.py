@@ -24,6 +24,7 @@ from gateway.api.routes import (
     sources,
     state,
     thresholds,
+    webhooks,
 )
 from gateway.api.services import Services
 
@@ -61,7 +62,8 @@ def create_app(
     app.include_router(state.router)
     if not state_only:
         app.include_router(documents.accepting)
-        for module in (audit, checks, claims, clashes, documents, events, keys, operations, sources, thresholds):
+        newest = (thresholds, webhooks)
+        for module in (audit, checks, claims, clashes, documents, events, keys, operations, sources, *newest):
             app.include_router(module.router)
         add_desk(app)
     app.openapi = lambda: openapi_document(app)  # type: ignore[method-assign]

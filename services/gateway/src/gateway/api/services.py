@@ -20,6 +20,7 @@ from gateway.domain.fit_thresholds import EvidenceLimits, FitThresholds
 from gateway.domain.incoming import DocumentReader
 from gateway.domain.listing import PageRequest
 from gateway.domain.manage_keys import ManageKeys
+from gateway.domain.manage_webhooks import WebhookLimits
 from gateway.domain.ports import ReliabilityService, UnitOfWork
 from gateway.domain.quotas import Meter
 from gateway.domain.review_clash import ReviewClash
@@ -65,6 +66,7 @@ class Services:
     answer_once: AnswerOnce
     sign_in: SignIn
     bell: Bell = field(default_factory=Bell)
+    webhook_limits: WebhookLimits = field(default_factory=WebhookLimits)
     metrics: GatewayMetrics = field(default_factory=lambda: GatewayMetrics(CollectorRegistry()))
     evidence_limits: EvidenceLimits = field(default_factory=EvidenceLimits)
     tracing: Tracing = field(default_factory=lambda: Tracing("gateway"))

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 from gateway.domain.bell import Bell
+from gateway.domain.webhooks import Delivery, DeliveryOutcome
 from gateway.domain.work import Job
 from service_kit.context import bind_request
 from service_kit.errors import ServiceError
@@ -53,3 +54,14 @@ async def repeat(task: Callable[[], Awaitable[None]], name: str, pause_seconds: 
 def report_job(what: str, job: Job) -> None:
     reason = job.failure.reason if job.failure else None
     _log.info("job", outcome=what, operation_id=job.operation_id, attempts=job.attempts, reason=reason)
+
+
+def report_delivery(outcome: DeliveryOutcome, delivery: Delivery) -> None:
+    _log.info(
+        "delivery",
+        outcome=outcome,
+        webhook_id=delivery.webhook_id,
+        delivery_id=delivery.id,
+        attempts=delivery.attempts,
+        state=delivery.state,
+    )

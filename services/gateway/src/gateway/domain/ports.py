@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol, TypeVar
 
 from gateway.domain.archive import Embeddings, Recalled, RecallLimits, Sought
@@ -27,6 +27,7 @@ from gateway.domain.reliability import (
 )
 from gateway.domain.saved_answers import SavedRequests
 from gateway.domain.thresholds import NO_THRESHOLDS, KeyThresholds, Thresholds
+from gateway.domain.webhook_ports import Deliveries, Webhooks
 from gateway.domain.work import Job, JobFailure, JobState
 
 Result = TypeVar("Result")
@@ -269,26 +270,6 @@ class Events(Protocol):
         ...
 
 
-class WorkQueue(Protocol):
-    """Accepted work of all tenants, as workers see it."""
-
-    async def take(self, lease: str, length: timedelta) -> Job | None:
-        """Lease the job that is due longest; none whose document has earlier work left to do."""
-        ...
-
-    async def renew(self, job: Job, length: timedelta) -> None:
-        """Keep the lease, where it is still held."""
-        ...
-
-    async def put_back(self, job: Job, after: Job) -> None:
-        """Store the job as it is after a failed attempt, where the lease is still held."""
-        ...
-
-    async def give_back(self, job: Job) -> None:
-        """End the attempt as if it had not begun, where the lease is still held."""
-        ...
-
-
 class Records(Protocol):
     """Everything stored for one tenant, inside one transaction."""
 
@@ -315,6 +296,12 @@ class Records(Protocol):
 
     @property
     def events(self) -> Events: ...
+
+    @property
+    def webhooks(self) -> Webhooks: ...
+
+    @property
+    def deliveries(self) -> Deliveries: ...
 
     @property
     def versions(self) -> Versions: ...

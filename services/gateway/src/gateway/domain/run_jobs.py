@@ -9,8 +9,8 @@ from datetime import timedelta
 
 from gateway.domain.check_documents import CheckDocuments
 from gateway.domain.checks import Against, CheckAnswer, CheckRequest
-from gateway.domain.ports import Clock, Records, WorkQueue
-from gateway.domain.work import Job, JobFailure, RetryPolicy
+from gateway.domain.ports import Clock, Records
+from gateway.domain.work import Job, JobFailure, RetryPolicy, WorkQueue
 from service_kit.errors import ErrorKind, ServiceError
 
 _FOR_GOOD = (ErrorKind.INVALID, ErrorKind.NOT_FOUND)

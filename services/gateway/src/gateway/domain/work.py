@@ -1,8 +1,10 @@
 """Accepted work: documents that are checked later, by any worker, exactly once."""
 
+import random
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Protocol
 
 from gateway.domain.access import OPEN_KEY_ID
 from gateway.domain.documents import Document
@@ -70,15 +72,21 @@ class Job:
 
 @dataclass(frozen=True)
 class RetryPolicy:
-    """Pauses double from `first_pause_seconds` to `longest_pause_seconds`; after `most_attempts` work is parked."""
+    """Pauses grow from `first_pause_seconds` to `longest_pause_seconds`, each a little longer or shorter by chance.
+
+    They grow by `factor`; `jitter` is the most they differ, as a share. After `most_attempts` work is parked.
+    """
 
     most_attempts: int = 8
     first_pause_seconds: float = 1.0
     longest_pause_seconds: float = 300.0
+    factor: float = 2.0
+    jitter: float = 0.0
 
     def pause(self, attempts: int) -> timedelta:
-        doubled = self.first_pause_seconds * 2.0 ** min(max(attempts - 1, 0), 30)
-        return timedelta(seconds=min(doubled, self.longest_pause_seconds))
+        grown = self.first_pause_seconds * self.factor ** min(max(attempts - 1, 0), 30)
+        chance = 1.0 + self.jitter * random.uniform(-1.0, 1.0)  # noqa: S311 (spreads retries, protects nothing)
+        return timedelta(seconds=min(grown, self.longest_pause_seconds) * chance)
 
 
 @dataclass(frozen=True)
@@ -104,3 +112,23 @@ class Operation:
 def job_of(tenant: str, operation_id: str, document: Document, now: datetime, key_id: str = OPEN_KEY_ID) -> Job:
     """Return the work on a document, due at once."""
     return Job(tenant, operation_id, document.id, document, now, now, key_id=key_id)
+
+
+class WorkQueue(Protocol):
+    """Accepted work of all tenants, as workers see it."""
+
+    async def take(self, lease: str, length: timedelta) -> Job | None:
+        """Lease the job that is due longest; none whose document has earlier work left to do."""
+        ...
+
+    async def renew(self, job: Job, length: timedelta) -> None:
+        """Keep the lease, where it is still held."""
+        ...
+
+    async def put_back(self, job: Job, after: Job) -> None:
+        """Store the job as it is after a failed attempt, where the lease is still held."""
+        ...
+
+    async def give_back(self, job: Job) -> None:
+        """End the attempt as if it had not begun, where the lease is still held."""
+        ...

@@ -1,0 +1,99 @@
+"""Joins what a gateway does besides answering requests."""
+
+from collections.abc import Coroutine, Mapping
+from datetime import timedelta
+from functools import partial
+
+import grpc
+
+from gateway.adapters.contradiction_client import GrpcClaimEmbedder
+from gateway.adapters.delivery_queue import SqlDeliveryQueue
+from gateway.adapters.embedding_backlog import SqlEmbeddingBacklog
+from gateway.adapters.guarded_http import GuardedHttp, authorities
+from gateway.adapters.records import SqlUnitOfWork
+from gateway.adapters.webhook_sender import StandardWebhookSender
+from gateway.adapters.work_queue import SqlWorkQueue
+from gateway.api.worker import repeat, report_delivery, report_job, work
+from gateway.domain.bell import DELIVERIES, VECTORS, WORK
+from gateway.domain.check_documents import CheckDocuments
+from gateway.domain.deliver_webhooks import DeliverWebhooks
+from gateway.domain.embed_backlog import EmbedBacklog
+from gateway.domain.ports import Clock
+from gateway.domain.release_events import ReleaseEvents
+from gateway.domain.retain_documents import RetainDocuments
+from gateway.domain.run_jobs import RunJobs
+from gateway.domain.url_guard import FetchPolicy
+from gateway.domain.work import RetryPolicy
+from gateway.settings import Settings
+
+_HOUR_SECONDS = 3_600.0
+
+
+def workers(
+    settings: Settings,
+    check_documents: CheckDocuments,
+    unit_of_work: SqlUnitOfWork,
+    channels: Mapping[str, grpc.aio.Channel],
+    clock: Clock,
+) -> list[Coroutine[None, None, None]]:
+    """What this gateway does besides answering requests, each until cancelled."""
+    if settings.role == "api":
+        return []
+    bell, run_jobs = unit_of_work.bell, _run_jobs(settings, check_documents, unit_of_work, clock)
+    deliveries = SqlDeliveryQueue(unit_of_work.engine, unit_of_work.threads, clock, settings.webhook_at_once)
+    deliver = _deliver_webhooks(settings, deliveries, clock)
+    forget = partial(deliveries.forget_older_than, timedelta(days=settings.webhook_log_days))
+    embedder = GrpcClaimEmbedder(channels["nli-contradiction"])
+    embed = EmbedBacklog(embedder, SqlEmbeddingBacklog(unit_of_work), settings.embedding_seconds)
+    return [
+        repeat(ReleaseEvents(unit_of_work, clock), "held events", settings.event_poll_seconds),
+        repeat(forget, "old deliveries", _HOUR_SECONDS),
+        *_retention(settings, unit_of_work, clock),
+        work(embed, bell, VECTORS, settings.embedding_poll_seconds),
+        *(work(run_jobs, bell, WORK, settings.work_poll_seconds) for _ in range(settings.workers)),
+        *(work(deliver, bell, DELIVERIES, settings.work_poll_seconds) for _ in range(settings.webhook_workers)),
+    ]
+
+
+def _retention(settings: Settings, unit_of_work: SqlUnitOfWork, clock: Clock) -> list[Coroutine[None, None, None]]:
+    if not settings.retention_days:
+        return []
+    most = settings.retention_documents_per_pass
+    retain = RetainDocuments(unit_of_work, clock, settings.retention_days, most)
+    return [repeat(retain, "retention", settings.retention_pause_seconds)]
+
+
+def _run_jobs(
+    settings: Settings, check_documents: CheckDocuments, unit_of_work: SqlUnitOfWork, clock: Clock
+) -> RunJobs:
+    return RunJobs(
+        queue=SqlWorkQueue(unit_of_work.engine, unit_of_work.threads, clock),
+        check_documents=check_documents,
+        clock=clock,
+        policy=RetryPolicy(settings.work_attempts, settings.work_first_pause_seconds),
+        lease_seconds=settings.work_lease_seconds,
+        report=report_job,
+    )
+
+
+def fetch_policy(settings: Settings) -> FetchPolicy:
+    ports = frozenset(map(int, settings.outgoing_ports.split()))
+    return FetchPolicy(settings.outgoing_http, settings.outgoing_private, ports)
+
+
+def _deliver_webhooks(settings: Settings, queue: SqlDeliveryQueue, clock: Clock) -> DeliverWebhooks:
+    http = GuardedHttp(fetch_policy(settings), settings.webhook_seconds, authorities(settings.outgoing_ca_file))
+    return DeliverWebhooks(
+        queue=queue,
+        sender=StandardWebhookSender(http),
+        clock=clock,
+        policy=RetryPolicy(
+            settings.webhook_attempts,
+            settings.webhook_first_pause_seconds,
+            longest_pause_seconds=86_400.0,
+            factor=4.0,
+            jitter=0.2,
+        ),
+        lease_seconds=2 * settings.webhook_seconds,
+        report=report_delivery,
+    )
