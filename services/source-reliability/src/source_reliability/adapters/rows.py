@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -143,9 +144,14 @@ def keep_cells(connection: Connection, tenant: str, cells: Mapping[str, str]) ->
 def unpacked(source_id: str, cells: str) -> list[Cell]:
     """Cells of a source as its row keeps them."""
     return [
-        Cell(source_id, CellKey(topic, evidence, side), int(right, 16), int(wrong, 16), *state)
-        for topic, evidence, side, right, wrong, *state in json.loads(cells)
+        Cell(source_id, _key(topic, evidence, side), int(right, 16), int(wrong, 16), generation, alarm, rising, falling)
+        for topic, evidence, side, right, wrong, generation, alarm, rising, falling in json.loads(cells)
     ]
+
+
+@lru_cache(maxsize=4096)
+def _key(topic: str, evidence: str, side: str) -> CellKey:
+    return CellKey(topic, evidence, side)
 
 
 def packed(cells: Iterable[Cell]) -> str:

@@ -1,5 +1,7 @@
 """Counts what the answers of source-reliability hold."""
 
+from collections import Counter as Tally
+
 from prometheus_client import CollectorRegistry, Counter
 
 from clashwire.source_reliability.v1 import source_reliability_pb2 as pb
@@ -16,9 +18,9 @@ class ReliabilityMetrics:
 
     def answered(self, response: object) -> None:
         if isinstance(response, pb.BatchGetReliabilityResponse):
-            for estimate in response.reliabilities:
-                status = pb.ReliabilityStatus.Name(estimate.status)
-                self._estimates.labels(status.removeprefix("RELIABILITY_STATUS_").lower()).inc()
+            for number, count in Tally(estimate.status for estimate in response.reliabilities).items():
+                name = pb.ReliabilityStatus.Name(number)
+                self._estimates.labels(name.removeprefix("RELIABILITY_STATUS_").lower()).inc(count)
         elif isinstance(response, pb.AssessValuesResponse):
             status = pb.LeanStatus.Name(response.status)
             self._assessed.labels(status.removeprefix("LEAN_STATUS_").lower()).inc()

@@ -11,6 +11,7 @@ MAX_NAME_CHARACTERS = 300
 PUBLISHER = "publisher"
 SPEAKER = "speaker"
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_SPEAKER_ID = re.compile(rf"{SPEAKER}:{_SLUG.pattern}")
 _SCHEMES = {"domain": PUBLISHER, "speaker": SPEAKER}
 
 
@@ -29,6 +30,8 @@ def source_id(name: str, source_kind: str, domains: RegisteredDomains, field: st
     if source_kind not in ("", PUBLISHER, SPEAKER):
         message = f"source_kind is neither {PUBLISHER} nor {SPEAKER}"
         raise ServiceError(ErrorKind.INVALID, message, reason="UNKNOWN_SOURCE_KIND", field=f"{field}_kind")
+    if len(name) <= MAX_NAME_CHARACTERS and _SPEAKER_ID.fullmatch(name):
+        return name
     if not name.strip():
         raise ServiceError(ErrorKind.INVALID, "a source needs a name", reason="SOURCE_MISSING", field=field)
     if len(name) > MAX_NAME_CHARACTERS:
