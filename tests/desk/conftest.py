@@ -14,6 +14,7 @@ import httpx
 import pytest
 
 from gateway.adapters.database import migrate, open_engine
+from gateway.adapters.key_records import SqlStoredKeys
 from gateway.adapters.records import SqlUnitOfWork
 from gateway.adapters.session_records import SqlSessions
 from gateway.adapters.system_clock import SystemClock
@@ -58,6 +59,7 @@ class Desk:
         world = World(key_ring=key_ring or KeyRing(), reliability=self.reliability)
         world.unit_of_work, world.clock = self.unit_of_work, SystemClock()
         world.sessions = SqlSessions(self.engine, self.threads)
+        world.stored_keys = SqlStoredKeys(self.engine, self.threads, SystemClock())
         app = create_app(world.services(), max_body_bytes=8_000_000, retry_after_seconds=1, allowed_hosts=frozenset())
         self.server = HttpServer(app, 1.0)
         self.listener = listen("127.0.0.1", 0)

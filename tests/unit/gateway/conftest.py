@@ -13,7 +13,7 @@ from gateway.api.app import create_app
 from gateway.api.bodies import parse_json
 from gateway.api.services import Services
 from gateway.domain.accept_documents import AcceptDocuments
-from gateway.domain.access import Access, KeyLimits, KeyRing
+from gateway.domain.access import Access, KeyLimits, KeyRing, StoredKeys
 from gateway.domain.answer_once import AnswerOnce
 from gateway.domain.archive import RecallLimits
 from gateway.domain.check_documents import CheckDocuments, CheckLimits
@@ -75,12 +75,13 @@ class World:
     usage: FakeUsage = field(default_factory=FakeUsage)
     limits_of_keys: KeyLimits = field(default_factory=KeyLimits)
     threads: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1))
+    stored_keys: StoredKeys | None = None
     seconded: frozenset[State] = frozenset()
 
     @property
     def access(self) -> Access:
-        keys = FakeStoredKeys(lambda: [records.keys for records in self.unit_of_work.tenants.values()], self.clock)
-        return Access(self.key_ring, keys)
+        fake = FakeStoredKeys(lambda: [records.keys for records in self.unit_of_work.tenants.values()], self.clock)
+        return Access(self.key_ring, self.stored_keys or fake)
 
     @property
     def check_documents(self) -> CheckDocuments:
