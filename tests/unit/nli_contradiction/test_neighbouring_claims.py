@@ -174,6 +174,25 @@ async def test_one_person_in_two_places(claims: list[Claim], expected: str) -> N
     assert await outcome(*claims) == expected
 
 
+PORTS = [
+    seen("soldiers entered the port of Sessa on Monday night", "Dockers", "Sessa", head="enter"),
+    seen("soldiers entered the port of Nolm on Monday night", "Dockers", "Nolm", head="enter"),
+]
+CONVOYS = [
+    seen("the Tarn convoy entered the port of Sessa on Monday night", "Dockers", "Sessa", head="enter"),
+    seen("the Tarn convoy entered the port of Nolm on Monday night", "Fishers", "Nolm", head="enter", document="d2"),
+]
+
+
+async def test_nobody_named_may_do_the_like_at_two_places_in_two_stories() -> None:
+    here, there = PORTS
+    assert await outcome(here, replace(there, document_id="d2")) == "none"
+
+
+async def test_who_is_named_does_one_deed_at_one_place() -> None:
+    assert await outcome(*CONVOYS) == "clash"
+
+
 PLANS = [
     (
         "no plan against what is to come",

@@ -65,7 +65,8 @@ def _same_subject(pair: Candidate) -> float:
     who = (a.names & b.names) - elsewhere
     if who and _alibi(pair):
         return 0.8
-    if not (heads or (all(present) and _stays(pair)) or (distance and (involved or who))):
+    one_deed = heads and (bool(who) or pair.same_document or all(present))
+    if not (one_deed or (all(present) and _stays(pair)) or (distance and (involved or who))):
         return 0.0
     what = (a.stems & b.stems) - elsewhere
     times = bool(a.moments.dates & b.moments.dates or a.moments.weekdays & b.moments.weekdays)
