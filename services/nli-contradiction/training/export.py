@@ -33,7 +33,7 @@ def main() -> None:
         "name": options.name,
         "max_tokens": MAX_TOKENS,
         "temperature": 1.0,
-        "precision": "fp32" if options.fp32 else "int8 weights",
+        "precision": "fp32" if options.fp32 else "int8",
     }
     write_manifest(options.out, manifest)
     rows = calibration_rows(read_rows(options.run / "held_out.jsonl"))
@@ -56,7 +56,6 @@ def write_graph(source: Path, out: Path, *, quantised: bool) -> None:
         config.num_attention_heads,
         config.num_hidden_layers,
         config.layer_norm_eps,
-        ranges={},
         quantised=quantised,
     )
     onnx.save(graph.build(), out / "model.onnx")

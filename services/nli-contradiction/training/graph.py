@@ -1,4 +1,4 @@
-"""A BERT pair classifier as an ONNX graph: int8 weights, and int8 products with fixed ranges where ranges are given."""
+"""A BERT pair classifier as an ONNX graph: int8 weights and products, a scale for each row of the input."""
 
 from __future__ import annotations
 
@@ -18,24 +18,20 @@ _REDUCED = 63
 _FULL = 127
 
 
-@dataclass(frozen=True, slots=True)
-class InputRange:
-    """Calibrated range of one linear layer's input: `scale` per channel (channels,), one zero point for all."""
-
-    scale: Array
-    zero_point: int
-
-
 @dataclass(slots=True)
 class BertGraph:
-    """Builds the graph node by node; layers in `ranges` multiply in int8, the others dequantise their weights."""
+    """Builds the graph node by node.
+
+    A linear layer's input is rounded to bytes by the largest magnitude of its own row, so that a pair's score depends
+    on nothing but the pair (per-token quantisation, Yao et al. 2022, arXiv:2206.01861).
+    """
 
     weights: Mapping[str, Array]
     heads: int
     layers: int
     epsilon: float
-    ranges: Mapping[str, InputRange]
     quantised: bool = True
+    rounded_inputs: dict[str, tuple[str, str]] = field(default_factory=dict)
     nodes: list[onnx.NodeProto] = field(default_factory=list)
     constants: list[onnx.TensorProto] = field(default_factory=list)
 
@@ -109,34 +105,36 @@ class BertGraph:
         bias = self._constant(f"{names[0]}.bias", np.concatenate([self.weights[f"{name}.bias"] for name in names]))
         if plain or not self.quantised:
             product = self._node("MatMul", [value, self._constant(f"{names[0]}.weight", np.ascontiguousarray(weight))])
-        elif names[0] in self.ranges:
-            return self._integer_product(value, names[0], weight, bias)
         else:
-            product = self._node("MatMul", [value, self._dequantised(names[0], weight)])
+            product = self._integer_product(value, names[0], weight)
         return self._node("Add", [product, bias], output=output)
 
-    def _dequantised(self, name: str, weight: Array) -> str:
-        whole, scale = _rounded(weight, _FULL)
-        inputs = [self._constant(f"{name}.weight", whole), self._constant(f"{name}.scale", scale)]
-        return self._node("DequantizeLinear", inputs, axis=1)
-
-    def _integer_product(self, value: str, name: str, weight: Array, bias: str) -> str:
-        """The input in unsigned bytes under fixed ranges; its scale per channel is folded into the weight's rows."""
-        known = self.ranges[name]
-        whole, scale = _rounded(weight * known.scale[:, None], _REDUCED)
-        input_scale = self._constant(f"{name}.input_scale", known.scale)
-        zero_points = self._constant(f"{name}.input_zero_points", np.full(len(known.scale), known.zero_point, np.uint8))
-        bytes_in = self._node("QuantizeLinear", [value, input_scale, zero_points], axis=-1)
+    def _integer_product(self, value: str, name: str, weight: Array) -> str:
+        whole, scale = _rounded(weight, _REDUCED)
+        in_bytes, row_scale = self._row_bytes(value)
         inputs = [
-            bytes_in,
+            in_bytes,
             self._constant(f"{name}.weight", whole),
             self._constant("one", np.array(1, np.float32)),
             self._constant(f"{name}.scale", scale),
-            self._constant(f"{name}.zero_point", np.array(known.zero_point, np.uint8)),
-            "",
-            bias,
+            self._constant("byte_zero", np.array(128, np.uint8)),
         ]
-        return self._node("MatMulIntegerToFloat", inputs, domain=_FUSED)
+        return self._node("Mul", [self._node("MatMulIntegerToFloat", inputs, domain=_FUSED), row_scale])
+
+    def _row_bytes(self, value: str) -> tuple[str, str]:
+        """The value in unsigned bytes around 128, and the scale of each row."""
+        if value not in self.rounded_inputs:
+            last = self._constant("axis_last", np.array([-1], np.int64))
+            largest = self._node("ReduceMax", [self._node("Abs", [value]), last], keepdims=1)
+            some = self._node("Max", [largest, self._constant("least_scale", np.array(1e-6, np.float32))])
+            scale = self._node("Mul", [some, self._constant("byte_step", np.array(1 / _FULL, np.float32))])
+            unit, zero = (
+                self._constant("one", np.array(1, np.float32)),
+                self._constant("byte_zero", np.array(128, np.uint8)),
+            )
+            in_bytes = self._node("QuantizeLinear", [self._node("Div", [value, scale]), unit, zero])
+            self.rounded_inputs[value] = in_bytes, scale
+        return self.rounded_inputs[value]
 
     def _skip(self, value: str, residual: str, name: str) -> str:
         parts = [self._weight(f"{name}.weight"), self._weight(f"{name}.bias")]
