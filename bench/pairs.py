@@ -1,4 +1,4 @@
-"""How fast nli-contradiction scores pairs, beside three peers with the same weights and the machine's limit: `make bench-pairs`."""
+"""How fast nli-contradiction scores pairs, beside three peers of the same weights: `make bench-pairs`."""
 # ruff: noqa: INP001 (a script, no package)
 
 import argparse
@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 import grpc
 from serving import quantile, serving, wait_until_serving
@@ -98,17 +98,16 @@ def peers(python: str, pairs: Pairs) -> Iterator[Any]:
     # Settings for old BLAS builds would slow the peers down.
     env = {name: value for name, value in os.environ.items() if not name.startswith("OPENBLAS_")}
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env) as process:  # noqa: S603 (the operator's own Python)
-        assert process.stdin
-        assert process.stdout
+        questions, answers = cast("IO[str]", process.stdin), cast("IO[str]", process.stdout)
 
         def ask(question: Any) -> Any:
-            process.stdin.write(json.dumps(question) + "\n")
-            process.stdin.flush()
-            return json.loads(process.stdout.readline())
+            questions.write(json.dumps(question) + "\n")
+            questions.flush()
+            return json.loads(answers.readline())
 
         ask({"pairs": pairs})
         yield ask
-        process.stdin.close()
+        questions.close()
 
 
 async def main() -> None:

@@ -1,4 +1,4 @@
-"""The peers of `bench/pairs.py`: reads a peer's name per line, lets it score the pairs, answers what it measured as JSON.
+"""The peers of `bench/pairs.py`: reads a peer's name, lets it score the pairs, answers what it measured.
 
 Runs in an environment of its own (torch, sentence-transformers, infinity-emb, onnx) on the weights that ship.
 """
@@ -81,7 +81,10 @@ def _peers(folder: str, pairs: list[tuple[str, str]], tokenizer: Any) -> dict[st
 
 
 def _infinity(folder: str, pairs: list[tuple[str, str]]) -> Callable[[], None]:
-    """The engine behind infinity's server, called in process, with as many pairs under way as eight callers send."""
+    """The engine behind infinity's server, called in process, with as many pairs under way as eight callers send.
+
+    It classifies single texts only: a pair is sent as one text of the same tokens.
+    """
     from infinity_emb import AsyncEmbeddingEngine, EngineArgs  # noqa: PLC0415 (slow to load)
 
     loop = asyncio.new_event_loop()
@@ -94,7 +97,7 @@ def _infinity(folder: str, pairs: list[tuple[str, str]]) -> Callable[[], None]:
 
         async def one(premise: str, hypothesis: str) -> None:
             async with under_way:
-                await engine.rerank(query=premise, docs=[hypothesis], raw_scores=True)
+                await engine.classify(sentences=[f"{premise} [SEP] {hypothesis}"])
 
         await asyncio.gather(*(one(*pair) for pair in pairs))
 
@@ -105,13 +108,10 @@ def _blas_limit(pairs: list[tuple[str, str]], tokenizer: Any) -> dict[str, float
     """Pairs a second if a pass cost nothing but its matrix products in single precision, without padding."""
     rng = np.random.default_rng(0)
     shapes = [(HIDDEN, 3 * HIDDEN), (HIDDEN, HIDDEN), (HIDDEN, WIDE), (WIDE, HIDDEN)]
-    seconds = {name: 0.0 for name in ("numpy", "torch")}
-    for inner, outer in shapes:
-        left = rng.standard_normal((PASS_TOKENS, inner), np.float32)
-        right = rng.standard_normal((inner, outer), np.float32)
-        seconds["numpy"] += _median_seconds(lambda a=left, b=right: a @ b)
-        seconds["torch"] += _median_seconds(lambda a=torch.from_numpy(left), b=torch.from_numpy(right): a @ b)
-    fastest = LAYERS * min(seconds.values())
+    sizes = [((PASS_TOKENS, inner), (inner, outer)) for inner, outer in shapes]
+    arrays = [tuple(rng.standard_normal(size, np.float32) for size in both) for both in sizes]
+    tensors = [tuple(torch.from_numpy(array) for array in both) for both in arrays]
+    fastest = LAYERS * min(sum(_median_seconds(*both) for both in made) for made in (arrays, tensors))
     operations = LAYERS * sum(2 * PASS_TOKENS * inner * outer for inner, outer in shapes)
     tokens = float(np.mean([len(tokenizer(*pair)["input_ids"]) for pair in pairs]))
     return {
@@ -122,11 +122,11 @@ def _blas_limit(pairs: list[tuple[str, str]], tokenizer: Any) -> dict[str, float
     }
 
 
-def _median_seconds(product: Callable[[], Any]) -> float:
+def _median_seconds(left: Any, right: Any) -> float:
     took = []
     for _ in range(30):
         started = time.perf_counter()
-        product()
+        left @ right
         took.append(time.perf_counter() - started)
     return float(np.median(took))
 
