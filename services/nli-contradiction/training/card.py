@@ -98,6 +98,7 @@ def card_values(manifest: dict[str, Any]) -> dict[str, Any]:
         "rows_seen": f"{ended['rows_seen']:,}",
         "minutes": round(ended["seconds"] / 60),
         "peak_rate": plan["peak_rate"],
+        "dropout": plan["dropout"],
         "seed": plan["seed"],
         "torch": training["versions"]["torch"],
         "transformers": training["versions"]["transformers"],

@@ -52,7 +52,7 @@ def load_onnx_model(path: Path, threads: int) -> OnnxPairModel:
 
 
 def session_options(threads: int) -> Any:
-    """Options under which int8 weights are dequantised once at load instead of in every pass."""
+    """Options under which weights of other models kept in int8 are dequantised once at load, not in every pass."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
