@@ -11,11 +11,12 @@ DISTRIBUTIONS := clashwire-proto service-kit claim-extraction nli-contradiction 
 SOURCES := shared/src $(addsuffix /src,$(filter services/% clients/%,$(MEMBERS)))
 TORCH := 2.13.0
 TRAIN_PYTHON ?= .venv-train/bin/python
+TRAIN_TESTS := tests/integration/nli_contradiction/test_torch_models.py tests/integration/nli_contradiction/test_training.py
 PROTOS = $(shell find proto/clashwire -name '*.proto')
 
 include deploy/deploy.mk
 
-.PHONY: help setup demo up down test check lint format types imports limits proto proto-check lock fuzz eval eval-reliability bench bench-extraction bench-reliability bench-archive train
+.PHONY: help setup demo up down test check lint format types imports limits proto proto-check lock fuzz eval eval-reliability bench bench-extraction bench-pairs bench-reliability bench-archive test-train train
 
 help: ## print this help
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
@@ -73,9 +74,9 @@ eval-reliability: setup ## judge source-reliability: make eval-reliability TRUTH
 	@test -n "$(TRUTH)" || { echo "usage: make eval-reliability TRUTH=folder with birthplaces and book files"; exit 2; }
 	@PYTHONPATH=. $(BIN)/python services/source-reliability/evaluation $(TRUTH) -o docs/quality-reliability.md
 
-bench: setup ## time checks of the example stories by a running gateway, and source-reliability
+bench: setup ## time checks of the example stories by a running gateway, scoring, source-reliability, the archive
 	$(BIN)/python bench/checks.py --url $(URL)
-	@$(MAKE) --no-print-directory bench-reliability bench-archive
+	@$(MAKE) --no-print-directory bench-pairs bench-reliability bench-archive
 
 bench-reliability: setup ## time source-reliability on both databases, and reconcile (OUTCOMES=1000000)
 	@$(BIN)/python services/source-reliability/evaluation/benchmark.py --outcomes $(OUTCOMES)
@@ -85,8 +86,27 @@ bench-extraction: setup ## words a second of claim-extraction, beside spaCy alon
 	@$(BIN)/python -m claim_extraction > /dev/null 2>&1 & service=$$!; trap "kill $$service" EXIT; \
 	$(BIN)/python bench/extraction.py --wait 30
 
+bench-pairs: setup .venv-peers/.installed ## time scoring beside three peers and write docs/performance.md
+	$(BIN)/python bench/pairs.py --peers-python .venv-peers/bin/python > .run/pairs.json
+	$(BIN)/python bench/pairs_page.py .run/pairs.json docs/performance.md
+
+.venv-peers/.installed:
+	test -x .venv-peers/bin/python || $(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check "infinity-emb[torch,server,optimum]==0.0.78" onnx
+	mkdir -p .run && touch $@
+
 bench-archive: setup ## time the search among up to 100,000 archived claims and write docs/performance-archive.md
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python bench/archive.py
+
+test-train: .venv-train/.installed ## run the tests that need PyTorch, in an environment of their own
+	$(TRAIN_PYTHON) -m pytest -q -p no:cacheprovider $(TRAIN_TESTS)
+
+.venv-train/.installed: .venv/.installed services/nli-contradiction/pyproject.toml
+	test -x .venv-train/bin/python || $(PYTHON) -m venv .venv-train
+	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation $(addprefix -e ./,$(MEMBERS))
+	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check torch==$(TORCH) -e './services/nli-contradiction[train]'
+	touch $@
 
 train: ## train the NLI model: make train DATA=folder OUT=folder (needs PyTorch, see its model card)
 	@test -n "$(DATA)" -a -n "$(OUT)" || { echo "usage: make train DATA=folder OUT=folder"; exit 2; }

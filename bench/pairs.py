@@ -107,7 +107,7 @@ def peers(python: str, pairs: Pairs) -> Iterator[Any]:
 
         ask({"pairs": pairs})
         yield ask
-        questions.close()
+        process.terminate()
 
 
 async def main() -> None:

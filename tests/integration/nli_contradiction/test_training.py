@@ -56,6 +56,6 @@ def test_a_killed_run_goes_on_and_ends_as_one_that_was_not(data: Path, tmp_path:
     assert "resumed at step" in output
     one, two = record(whole), record(cut)
     assert one["plan"] == two["plan"]
-    assert one["ended"]["step"] == two["ended"]["step"] == 12
+    assert one["ended"]["step"] == two["ended"]["step"] > 8
     assert one["ended"]["loss"] == pytest.approx(two["ended"]["loss"], abs=0.02)
     assert (cut / "model" / "model.safetensors").exists()
