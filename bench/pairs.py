@@ -21,8 +21,8 @@ from clashwire.nli_contradiction.v1 import nli_contradiction_pb2 as messages
 from clashwire.nli_contradiction.v1.nli_contradiction_pb2_grpc import NliContradictionServiceStub
 
 STORIES = Path(__file__).resolve().parents[1] / "tests" / "data" / "stories"
-CALLERS = (1, 8, 64)
 PAIRS_PER_CALL = 16
+PAIRS_OF_CALLERS = {1: PAIRS_PER_CALL, 8: PAIRS_PER_CALL, 64: 4}
 PEERS = ("pipeline", "cross_encoder", "infinity")
 Pairs = list[tuple[str, str]]
 
@@ -105,9 +105,11 @@ def peers(python: str, pairs: Pairs) -> Iterator[Any]:
             questions.flush()
             return json.loads(answers.readline())
 
-        ask({"pairs": pairs})
-        yield ask
-        process.terminate()
+        try:
+            ask({"pairs": pairs})
+            yield ask
+        finally:
+            process.terminate()
 
 
 async def main() -> None:
@@ -125,8 +127,8 @@ async def main() -> None:
             for name in PEERS:
                 ask(name)
             for _ in range(options.rounds):
-                for callers in CALLERS:
-                    found = await of_service(stub, pairs, callers, PAIRS_PER_CALL)
+                for callers, per_call in PAIRS_OF_CALLERS.items():
+                    found = await of_service(stub, pairs, callers, per_call)
                     rows.setdefault(f"service_{callers}_callers", []).append(found)
                 rows.setdefault("service_single_pair", []).append(await of_service(stub, pairs[:200], 1, 1))
                 for name in (*PEERS, "blas"):

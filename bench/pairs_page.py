@@ -9,7 +9,7 @@ from typing import Any
 NAMES = {
     "service_1_callers": "nli-contradiction, gRPC, 1 caller",
     "service_8_callers": "nli-contradiction, gRPC, 8 callers",
-    "service_64_callers": "nli-contradiction, gRPC, 64 callers",
+    "service_64_callers": "nli-contradiction, gRPC, 64 callers of 4 pairs",
     "service_single_pair": "nli-contradiction, gRPC, one pair a call",
     "pipeline": "transformers pipeline, one by one",
     "cross_encoder": "CrossEncoder, batches of 32",

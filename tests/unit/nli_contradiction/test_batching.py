@@ -153,6 +153,20 @@ async def test_a_small_call_is_not_kept_waiting_by_a_huge_one() -> None:
         await huge
 
 
+async def test_a_call_cut_short_by_full_batches_goes_on_before_later_ones() -> None:
+    """Four batches hold 400: after the first call's turn there is room for one item of the second."""
+    doubler = Doubler()
+    async with batcher(doubler, batch=100, turn=300) as running:
+        doubler.gate.clear()
+        held = asyncio.create_task(running.run([1]))
+        await settled()
+        calls = [asyncio.create_task(running.run([base + 1, base + 2, base + 3])) for base in (100, 110, 120)]
+        await settled()
+        doubler.gate.set()
+        await asyncio.gather(held, *calls)
+    assert doubler.computed.index(113) < doubler.computed.index(123)
+
+
 async def test_a_failing_pass_fails_its_callers_and_no_other() -> None:
     async with batcher(Doubler(), batch=5) as running:
         outcomes = await asyncio.gather(running.run([-5]), running.run([1]), return_exceptions=True)

@@ -36,9 +36,9 @@ class Settings(BaseSettings):
     device: str = Field(default="auto", description="Device of the PyTorch backend: auto, cpu, cuda, cuda:1 …")
     threads: int = Field(default=0, ge=0, description="Threads of one model pass; 0: as many as cores are allowed.")
     batch_tokens: int = Field(default=512, gt=0, description="Tokens of one model pass, padding included.")
-    turn_tokens: int = Field(default=512, gt=0, description="Tokens a caller is served before the next one's turn.")
+    turn_tokens: int = Field(default=1_024, gt=0, description="Tokens a caller is served before the next one's turn.")
     queue_tokens: int = Field(
-        default=16_000, gt=0, description="Tokens that may stand before a new call's first turn; more: OVERLOADED."
+        default=10_000, gt=0, description="Tokens that may stand before a new call's first turn; more: OVERLOADED."
     )
     batch_wait_ms: float = Field(default=1.0, ge=0, description="Time a batch waits for other callers.")
     remembered_scores: int = Field(

@@ -70,7 +70,7 @@ class MicroBatcher(Generic[Item, Result]):
 
         A caller that is cancelled leaves the queue; what nobody else waits for is not computed.
         """
-        self._admit(sum(map(self._weigh, items)))
+        self.admit(sum(map(self._weigh, items)))
         waiters = self._enqueue(items)
         try:
             return list(await asyncio.gather(*waiters))
@@ -78,7 +78,8 @@ class MicroBatcher(Generic[Item, Result]):
             for waiter in waiters:
                 waiter.cancel()
 
-    def _admit(self, weight: int) -> None:
+    def admit(self, weight: int) -> None:
+        """Raise OVERLOADED where too much stands before the first turn of a call of this weight."""
         share = min(weight, self._limits.turn)
         before = sum(min(share, sum(job.weight for job in lane if job.wanted())) for lane in self._lanes)
         if before > self._limits.queue:
@@ -123,18 +124,24 @@ class MicroBatcher(Generic[Item, Result]):
             await asyncio.sleep(self._limits.wait_seconds)
 
     def _drawn(self) -> list[_Job[Item, Result]]:
-        """The next jobs: from each caller in turn, until each had one turn or four batches are full."""
+        """The next jobs: from each caller in turn, until each had one turn or four batches are full.
+
+        Whose turn the full batches cut short goes on first.
+        """
         drawn: list[_Job[Item, Result]] = []
         room = 4 * self._limits.batch
         for _ in range(len(self._lanes)):
             lane = self._lanes.popleft()
             turn = min(self._limits.turn, room)
+            is_cut_short = turn < self._limits.turn
             while lane and turn > 0:
                 job = lane.popleft()
                 drawn.append(job)
                 if job.wanted():
                     turn, room = turn - job.weight, room - job.weight
-            if lane:
+            if lane and is_cut_short:
+                self._lanes.appendleft(lane)
+            elif lane:
                 self._lanes.append(lane)
             if room <= 0:
                 break

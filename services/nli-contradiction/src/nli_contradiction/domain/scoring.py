@@ -13,6 +13,8 @@ from nli_contradiction.domain.entailment import Pair, Score
 from nli_contradiction.domain.inference import PairModel, Reading, Window
 from nli_contradiction.domain.windows import joined
 
+_CHARACTERS_PER_TOKEN = 5
+
 
 class RememberedScores:
     """The scores used last, by model and a digest of both texts, so that no text stays in memory."""
@@ -58,6 +60,8 @@ class BatchedEntailment:
         return [known[key] for key in keys]
 
     async def _computed(self, pairs: Sequence[Pair]) -> list[Score]:
+        # Reading costs time too: what would be refused afterwards is refused before it.
+        self._batcher.admit(sum(len(pair.premise) + len(pair.hypothesis) for pair in pairs) // _CHARACTERS_PER_TOKEN)
         readings = await asyncio.to_thread(self._model.read, pairs)
         rows = await self._batcher.run([window for reading in readings for window in reading.windows])
         scores: list[Score] = []
