@@ -16,7 +16,7 @@ PROTOS = $(shell find proto/clashwire -name '*.proto')
 
 include deploy/deploy.mk
 
-.PHONY: help setup demo up down test check lint format types imports limits proto proto-check lock fuzz eval eval-reliability bench bench-extraction bench-pairs bench-reliability bench-archive faults-gateway test-train train
+.PHONY: help setup demo up down test check lint format types imports limits proto proto-check lock fuzz eval eval-reliability bench bench-extraction bench-pairs bench-story bench-reliability bench-archive faults-gateway test-train train
 
 help: ## print this help
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
@@ -76,7 +76,7 @@ eval-reliability: setup ## judge source-reliability: make eval-reliability TRUTH
 
 bench: setup ## time checks of the example stories by a running gateway, scoring, source-reliability, the archive
 	$(BIN)/python bench/checks.py --url $(URL)
-	@$(MAKE) --no-print-directory bench-pairs bench-reliability bench-archive
+	@$(MAKE) --no-print-directory bench-story bench-pairs bench-reliability bench-archive
 
 bench-reliability: setup ## time source-reliability on both databases, and reconcile (OUTCOMES=1000000)
 	@$(BIN)/python services/source-reliability/evaluation/benchmark.py --outcomes $(OUTCOMES)
@@ -85,6 +85,9 @@ bench-reliability: setup ## time source-reliability on both databases, and recon
 bench-extraction: setup ## words a second of claim-extraction, beside spaCy alone
 	@$(BIN)/python -m claim_extraction > /dev/null 2>&1 & service=$$!; trap "kill $$service" EXIT; \
 	$(BIN)/python bench/extraction.py --wait 30
+
+bench-story: setup ## time checks of 600-word stories by a running gateway and write docs/performance-checks.md
+	$(BIN)/python bench/story.py --url $(URL) --page docs/performance-checks.md
 
 bench-pairs: setup .venv-peers/.installed ## time scoring beside three peers and write docs/performance.md
 	$(BIN)/python bench/pairs.py --peers-python .venv-peers/bin/python > .run/pairs.json
