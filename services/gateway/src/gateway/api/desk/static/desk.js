@@ -179,7 +179,7 @@ const KEYS = {
   "?": () => $("#help").showModal(),
 };
 document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select, dialog");
+  const typing = event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select, dialog[open]");
   if (typing || event.ctrlKey || event.metaKey || event.altKey || !KEYS[event.key]) return;
   if (event.key === "Enter" && event.target.closest("a, button, summary")) return;
   event.preventDefault();
