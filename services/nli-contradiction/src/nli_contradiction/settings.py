@@ -51,5 +51,5 @@ class Settings(BaseSettings):
     )
     max_claims: int = Field(default=2_000, gt=0, description="Claims of one FindClashes call.")
     max_passes: int = Field(default=2_000, gt=0, description="Pairs FindClashes scores where the call names no limit.")
-    clash_threshold: float = Field(default=0.55, gt=0, le=1, description="Probability from which a pair is a clash.")
+    clash_threshold: float = Field(default=0.5, gt=0, le=1, description="Probability from which a pair is a clash.")
     unsure_threshold: float = Field(default=0.35, gt=0, le=1, description="Probability from which a pair is unsure.")

@@ -14,7 +14,7 @@ class Policy:
     pairs_per_claim: int = 20
     passes_per_claim_in_story: float = 1.7
     story_claims: int = 60
-    clash_threshold: float = 0.55
+    clash_threshold: float = 0.5
     unsure_threshold: float = 0.35
     least_match: float = 0.22
     least_match_of_subject: float = 0.12

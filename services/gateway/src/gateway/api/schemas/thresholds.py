@@ -12,7 +12,7 @@ Threshold = Annotated[float, Field(gt=0, le=1, strict=True)]
 
 
 class Thresholds(Answer):
-    """Probabilities; a missing one is left to the service, 0.55 and 0.35 unless configured otherwise."""
+    """Probabilities; a missing one is left to the service, 0.5 and 0.35 unless configured otherwise."""
 
     clash: Threshold | None = Field(None, description="From here on a pair is a clash, stored and told as an event.")
     unsure: Threshold | None = Field(None, description="From here on a pair is listed as unsure.")
