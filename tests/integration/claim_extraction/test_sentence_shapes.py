@@ -193,3 +193,15 @@ def test_the_same_day_is_the_day_named_before(extractor: ClaimExtractor) -> None
     text = "The grid said it learned of the fault on 9 October. The grid said it told the regulator on the same day."
     first, second = extractor.extract([Document(text, "d")])[0].claims
     assert first.time is None or first.time == second.time
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Captain Ida Dahl waved when Coast Wire rang her. Dahl gave no names. She said the ship was late.", "Ida Dahl"),
+        ("The chief, Bo Lund, spoke when Coast Wire called. Lund gave no names. He said the ship was late.", "Bo Lund"),
+        ("Bo Lund left early, Radio Coast reported. He said the ship was late.", "Bo Lund"),
+    ],
+)
+def test_he_and_she_are_people_and_no_newsrooms(extract: Extract, text: str, speaker: str) -> None:
+    assert extract(text)[-1].speaker.name == speaker

@@ -200,7 +200,7 @@ class Registry:
         bearer = sentence[token.head] if token.dep == "appos" and sentence[token.head].is_noun else token
         if bearer is not token and token.pos != "PROPN" and bearer.pos == "PROPN":
             return
-        kind = self._naming.kind(sentence, token)
+        kind = "person" if self._is_family_name(sentence, token) else self._naming.kind(sentence, token)
         indices = self._extent(sentence, token, kind)
         run = indices
         if token.pos == "PROPN":
@@ -216,6 +216,13 @@ class Registry:
             found.tokens, found.text = [sentence[i] for i in run], phrases.text_of(sentence, run)
         self._describe(sentence, token, indices, found)
         self._place(sentence, token, bearer if token.pos == "PROPN" else token, found)
+
+    def _is_family_name(self, sentence: Sentence, token: Token) -> bool:
+        """Whether a lone name is the family name of somebody named in full, whatever its label says."""
+        if token.pos != "PROPN" or len(phrases.name_run(sentence, token.index)) > 1 or token.dep == "pobj":
+            return False
+        people = (r for r in self._referents[-WINDOW_REFERENTS:] if r.kind == "person" and len(r.tokens) > 1)
+        return any(r.tokens[-1].lower == token.lower for r in people)
 
     def _extent(self, sentence: Sentence, token: Token, kind: str) -> list[int]:
         """Words of a mention: core and of-phrase, the whole phrase for people without a name."""

@@ -24,6 +24,8 @@ class Naming:
         if token.pos == "PROPN":
             if token.lower in self._lexicon.words["media"] and sentence.kid(token.index, "det") is not None:
                 return "org"
+            if self._is_outlet(sentence, token):
+                return "org"
             if label == "PERSON" or self._has_title(sentence, token) or self._has_role(sentence, token):
                 return "person"
             if label in {"GPE", "LOC", "FAC"}:
@@ -53,6 +55,12 @@ class Naming:
             for c in sentence.kids(token.index, "relcl")
             for t in sentence.kids(c.index, "nsubj", "nsubjpass")
         )
+
+    def _is_outlet(self, sentence: Sentence, token: Token) -> bool:
+        """A name of several words that ends as names of newspapers and stations do, whatever its label."""
+        run = phrases.name_run(sentence, token.index)
+        ends = self._lexicon.naming["newspaper"] | self._lexicon.naming["outlet"]
+        return len(run) > 1 and token.lower in ends and not self._has_title(sentence, token)
 
     def _has_role(self, sentence: Sentence, token: Token) -> bool:
         """A name with a role beside it: "the firm's chair, Ana Ruiz", "Fire chief Ana Ruiz"."""
