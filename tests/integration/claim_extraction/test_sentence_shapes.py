@@ -182,6 +182,10 @@ def test_a_relative_pronoun_is_no_thing_confirmed(extract: Extract) -> None:
         ("Three members of staff left the home, the firm said.", 3.0, "people", "staff"),
         ("Three men carried out the raid, police said.", 3.0, "people", "man"),
         ("A file of 900 buyers' addresses was sold, police said.", 900.0, "address", "sold"),
+        ("Three in ten drivers stayed at home, the union said.", 30.0, "percent", "driver"),
+        ("Nine out of 10 nurses walked out, the union said.", 90.0, "percent", "nurse"),
+        ("One in two days was dry, the weather office said.", 1.0, "", ""),
+        ("Three guards were hurt in two raids, police said.", 3.0, "people", "hurt"),
     ],
 )
 def test_what_a_figure_counts(extract: Extract, text: str, value: float, unit: str, of: str) -> None:

@@ -1,6 +1,7 @@
 """Counted and measured amounts of a proposition: value, bound, unit, what is counted."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from claim_extraction.domain.model import Bound, Quantity, Span
@@ -107,6 +108,7 @@ _HUMAN_FATES = word_set(
     "killed dead died missing injured hurt wounded arrested detained injury death fatality hospitalised displaced"
     " evacuated rescued drowned trapped"
 )
+_LARGEST_WHOLE = 100
 _NO_AMOUNTS = word_set("TIME ORDINAL LAW PRODUCT FAC EVENT")
 _NUMBERED = word_set("flight number platform runway route hill room article page phase chapter unit line bus no")
 _HAPPENED = word_set(
@@ -129,8 +131,13 @@ def quantities(tokens: Sequence[Token], as_of: datetime | None = None) -> tuple[
         if not _is_amount(tokens, position, used, value):
             position += max(used, 1)
             continue
+        whole, used = _whole(tokens, position, used, value)
         upper, used = _upper(tokens, position, used)
-        found.append(_quantity(tokens, position, used, value, upper, plural=plural, as_of=as_of))
+        if whole:
+            share = _quantity(tokens, position, used, 100 * value / whole, None, plural=False, as_of=as_of)
+            found.append(replace(share, unit="percent"))
+        else:
+            found.append(_quantity(tokens, position, used, value, upper, plural=plural, as_of=as_of))
         position += used
     return tuple(found)
 
@@ -174,6 +181,20 @@ def _lasts(before: Token | None, after: Token | None) -> bool:
     """A length of time: "for three weeks", "at least two days"."""
     unit = after is not None and after.lemma in {"day", "week", "month", "year", "hour"}
     return unit and before is not None and before.lower in {"least", "than", "for", "about"}
+
+
+def _whole(tokens: Sequence[Token], position: int, used: int, value: float) -> tuple[float | None, int]:
+    """The ten of "three in ten drivers" and "nine out of ten", with how many words the share takes."""
+    link = [t.lower for t in tokens[position + used : position + used + 2]]
+    after = position + used + (2 if link == ["out", "of"] else 1)
+    if after >= len(tokens) or not (link == ["out", "of"] or link[:1] == ["in"]):
+        return None, used
+    whole = number(tokens[after].text)
+    behind = tokens[after + 1] if after + 1 < len(tokens) else None
+    lasting = behind is not None and (behind.lemma in _MEASURES or behind.lemma in SCALES)
+    if whole is None or not 0 < value < whole <= _LARGEST_WHOLE or lasting or tokens[after].entity == "DATE":
+        return None, used
+    return whole, after + 1 - position
 
 
 def _upper(tokens: Sequence[Token], position: int, used: int) -> tuple[float | None, int]:

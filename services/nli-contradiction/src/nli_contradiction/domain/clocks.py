@@ -17,7 +17,7 @@ def conflicting_times(pair: Candidate, policy: Policy) -> Ground | None:
     if apart or scopes_differ(pair.a.text, pair.b.text):
         return None
     fit = _same_happening(pair)
-    if fit < 0.5:
+    if fit < 0.45:
         return None
     gap = clock_gap_minutes(_clocks(pair.a), _clocks(pair.b))
     if gap is not None:

@@ -17,7 +17,7 @@ _BIAS = {
     Basis.TEMPORAL: 0.7,
     Basis.LOCATION: 0.5,
     Basis.IDENTITY: 0.2,
-    Basis.CAUSAL: 0.6,
+    Basis.CAUSAL: 0.9,
     Basis.ANTONYM: 0.4,
     Basis.NEGATION: -0.2,
 }
