@@ -202,7 +202,7 @@ def test_the_same_day_is_the_day_named_before(extractor: ClaimExtractor) -> None
 @pytest.mark.parametrize(
     ("text", "speaker"),
     [
-        ("Captain Ida Dahl waved when Coast Wire rang her. Dahl gave no names. She said the ship was late.", "Ida Dahl"),
+        ("Captain Ida Dahl left as Coast Wire rang her. Dahl gave no names. She said the ship was late.", "Ida Dahl"),
         ("The chief, Bo Lund, spoke when Coast Wire called. Lund gave no names. He said the ship was late.", "Bo Lund"),
         ("Bo Lund left early, Radio Coast reported. He said the ship was late.", "Bo Lund"),
     ],
