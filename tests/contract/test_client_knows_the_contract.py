@@ -40,6 +40,7 @@ CALLS: list[Call[Any] | Paged[Any] | Export[Any]] = [
     documents.erase_document("ID"),
     operations.get_operation("ID"),
     operations.retry_operation("ID"),
+    operations.retry_parked(),
     operations.jobs(),
     operations.job_counts(),
     clashes.clashes(),

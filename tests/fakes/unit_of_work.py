@@ -226,8 +226,12 @@ class FakeJobs:
             for job in self.rows
         ]
 
-    def revive(self, job: Job, now: datetime) -> None:
-        self.rows[job.number - 1] = replace(job, state=JobState.WAITING, attempts=0, due_at=now)
+    def revive_parked(self, now: datetime, operation_id: str | None = None, document_id: str | None = None) -> int:
+        wanted = {"operation_id": operation_id, "document_id": document_id, "state": JobState.PARKED}
+        asked = {name: value for name, value in wanted.items() if value}
+        revived = [job for job in self.rows if asked.items() <= vars(job).items()]
+        self.rows = [job.revived(now) if job in revived else job for job in self.rows]
+        return len(revived)
 
 
 @dataclass

@@ -82,7 +82,8 @@ def test_accepted_documents_are_waited_for_and_read(client: Clashwire, town: str
     assert (document.text, document.title) == (stories(town)[0].text, "Port denied")
     assert next(iter(client.jobs(state="done", page_size=1))).operation_id
     assert client.job_counts()["done"] >= 2
-    assert client.retry_operation(done.id).state == "done"
+    assert client.retry_operation(done.id, document_id=f"{town}/denial").state == "done"
+    assert client.retry_parked().jobs == 0
 
 
 def test_a_version_comes_once_and_a_cancellation_needs_no_text(client: Clashwire, town: str) -> None:

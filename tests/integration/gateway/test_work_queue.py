@@ -6,11 +6,13 @@ from datetime import timedelta
 
 import pytest
 
+from gateway.adapters.queue_lengths import SqlQueueLengths
 from gateway.adapters.records import SqlUnitOfWork
-from gateway.domain.accept_documents import retry_operation
+from gateway.domain.audit import COMMAND_LINE
 from gateway.domain.documents import Document
 from gateway.domain.erase_document import erase_document
 from gateway.domain.listing import PageRequest
+from gateway.domain.retry_parked import retry_all, retry_operation
 from gateway.domain.work import JobFailure, JobState
 from service_kit.errors import ErrorKind, ServiceError
 from tests.integration.gateway.working_desk import Desk
@@ -84,9 +86,15 @@ async def test_a_failure_waits_and_the_last_one_parks_until_somebody_asks_again(
     desk.clock.seconds = 10
     await desk.work()
     [job] = await desk.jobs(operation)
-    assert (job.state, job.attempts, job.failure) == (JobState.PARKED, 2, JobFailure("AWAY", "away"))
+    failure = JobFailure("AWAY", "away", desk.clock.now())
+    assert (job.state, job.attempts, job.failure) == (JobState.PARKED, 2, failure)
     desk.extractor.failure = None
-    await desk.unit_of_work.write("t", lambda records: retry_operation(operation.id, desk.clock, records))
+    now = desk.clock.now()
+    revived = [
+        await desk.unit_of_work.write("t", lambda records: retry_operation(operation.id, COMMAND_LINE, now, records))
+        for _ in range(2)
+    ]
+    assert revived == [1, 0]
     await desk.work()
     [job] = await desk.jobs(operation)
     assert (job.state, job.failure) == (JobState.DONE, None)
@@ -127,3 +135,29 @@ async def test_a_text_accepted_for_later_does_not_change_the_stored_one_before_i
     stored = await desk.unit_of_work.read("t", lambda records: records.documents.get("d"))
     assert stored is not None
     assert stored.text == "Ministry denies Troops left"
+
+
+async def test_everything_parked_of_one_tenant_waits_again(desk: Desk) -> None:
+    operation = await desk.accept(story("a"), story("b"))
+    await desk.accept(story("c"), tenant="other")
+    desk.extractor.failure = ServiceError(ErrorKind.INVALID, "no", reason="NO")
+    await desk.work()
+    now = desk.clock.now()
+    assert await desk.unit_of_work.write("t", lambda records: retry_all(COMMAND_LINE, now, records)) == 2
+    assert {job.state for job in await desk.jobs(operation)} == {JobState.WAITING}
+    others = await desk.unit_of_work.read("other", lambda records: records.jobs.counts())
+    assert others[JobState.PARKED] == 1
+
+
+async def test_what_waits_is_counted_over_all_tenants_with_the_longest_wait(desk: Desk) -> None:
+    lengths = SqlQueueLengths(desk.unit_of_work.engine, desk.unit_of_work.threads, desk.clock)
+    await desk.accept(story("a"))
+    desk.extractor.failure = ServiceError(ErrorKind.INVALID, "no", reason="NO")
+    await desk.work()
+    await desk.accept(story("b"), story("c"))
+    desk.clock.seconds = 7
+    await desk.accept(story("d"), tenant="other")
+    assert await desk.queue.take("lease", MINUTE)
+    jobs, deliveries = await lengths.count()
+    assert (jobs.name, jobs.items, jobs.oldest_seconds) == ("jobs", {"waiting": 2, "running": 1, "parked": 1}, 7.0)
+    assert (deliveries.name, sum(deliveries.items.values()), deliveries.oldest_seconds) == ("deliveries", 0, 0.0)

@@ -8,7 +8,10 @@ from prometheus_client import CollectorRegistry
 
 from gateway.api.app import create_app
 from gateway.api.metrics import GatewayMetrics
+from gateway.api.worker import measure_queues, report_job
+from gateway.domain.work import Job, QueueLength
 from service_kit.errors import ErrorKind, ServiceError
+from tests.fakes.clock import FakeClock
 from tests.unit.gateway.conftest import World
 
 DOCUMENTS = [
@@ -54,3 +57,18 @@ async def test_unknown_pages_share_one_series(world: World) -> None:
             await client.get(page)
     series = {"method": "GET", "route": "unknown", "status": "404"}
     assert value("http_server_request_duration_seconds_count", **series) == 2
+
+
+async def test_queues_attempts_and_deliveries_are_shown() -> None:
+    registry = CollectorRegistry()
+    metrics = GatewayMetrics(registry)
+
+    class Lengths:
+        async def count(self) -> list[QueueLength]:
+            return [QueueLength("jobs", {"waiting": 3, "parked": 1}, 12.5)]
+
+    await measure_queues(Lengths(), metrics)
+    report_job(metrics, "parked", Job("t", "op", "d", None, *[FakeClock().now()] * 2))
+    assert registry.get_sample_value("queue_items", {"queue": "jobs", "state": "parked"}) == 1
+    assert registry.get_sample_value("queue_oldest_seconds", {"queue": "jobs"}) == 12.5
+    assert registry.get_sample_value("job_attempt_total", {"outcome": "parked"}) == 1

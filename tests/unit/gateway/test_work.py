@@ -76,6 +76,50 @@ async def test_what_fails_too_often_is_parked_listed_counted_and_can_be_tried_ag
     assert (await client.get(location)).json()["state"] == "done"
 
 
+async def parked(world: World, client: httpx.AsyncClient) -> str:
+    """The operation of two documents that are refused."""
+    location = await accept(client)
+    world.extractor.failure = ServiceError(ErrorKind.INVALID, "no", reason="NO")
+    world.clock.seconds += 60
+    await run_all(world)
+    world.extractor.failure = None
+    return location
+
+
+async def test_a_list_tells_when_work_came_and_when_and_why_it_failed_but_no_text(
+    world: World, client: httpx.AsyncClient
+) -> None:
+    await parked(world, client)
+    listed = await client.get("/v1/operations", params={"state": "parked"})
+    job = listed.json()["jobs"][0]
+    assert (job["created_at"], job["attempts"]) == ("2026-03-02T09:00:00Z", 1)
+    assert job["failure"] == {"reason": "NO", "detail": "no", "at": "2026-03-02T09:01:00Z"}
+    assert "Troops" not in listed.text
+
+
+async def test_one_document_of_an_operation_is_tried_again(world: World, client: httpx.AsyncClient) -> None:
+    location = await parked(world, client)
+    retried = (await client.post(f"{location}/retries", params={"document_id": "report"})).json()
+    assert {job["document_id"]: (job["state"], job["attempts"]) for job in retried["jobs"]} == {
+        "denial": ("parked", 1),
+        "report": ("waiting", 0),
+    }
+    unknown = await client.post(f"{location}/retries", params={"document_id": "none"})
+    assert (unknown.status_code, unknown.json()["errors"][0]["field"]) == (404, "document_id")
+
+
+async def test_all_that_is_parked_is_tried_again_and_the_audit_log_tells_who_did_it(
+    world: World, client: httpx.AsyncClient
+) -> None:
+    locations = [await parked(world, client) for _ in range(2)]
+    assert (await client.post("/v1/operations/retries")).json() == {"jobs": 4}
+    assert (await client.post("/v1/operations/retries")).json() == {"jobs": 0}
+    await run_all(world)
+    assert {(await client.get(location)).json()["state"] for location in locations} == {"done"}
+    [entry] = (await client.get("/v1/audit")).json()["entries"]
+    assert (entry["action"], entry["subject"], entry["before"]["parked"]) == ("work.retried", "parked", 4)
+
+
 async def test_what_is_refused_is_parked_at_once(world: World, client: httpx.AsyncClient) -> None:
     location = await accept(client)
     world.extractor.failure = ServiceError(ErrorKind.INVALID, "no", reason="NO")
@@ -91,7 +135,7 @@ async def test_an_unexpected_failure_does_not_stop_the_worker_and_quotes_nothing
     world.extractor.failure = ValueError("quotes a document")  # type: ignore[assignment]
     await run_all(world)
     failures = [job["failure"] for job in (await client.get(location)).json()["jobs"]]
-    assert failures == [{"reason": "INTERNAL", "detail": "ValueError"}] * 2
+    assert [(failure["reason"], failure["detail"]) for failure in failures] == [("INTERNAL", "ValueError")] * 2
 
 
 async def test_a_worker_that_is_stopped_gives_its_work_back(world: World, client: httpx.AsyncClient) -> None:

@@ -81,6 +81,7 @@ class AsyncClashwire:
     erase_document = _sends(calls.documents.erase_document)
     get_operation = _sends(calls.operations.get_operation)
     retry_operation = _sends(calls.operations.retry_operation)
+    retry_parked = _sends(calls.operations.retry_parked)
     jobs = _lists(calls.operations.jobs)
     job_counts = _sends(calls.operations.job_counts)
     clashes = _lists(calls.clashes.clashes)

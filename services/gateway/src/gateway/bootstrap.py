@@ -109,7 +109,7 @@ async def _serve(
                     tasks.create_task(_announce(server, seen, settings, listener.getsockname()[1], on_ready)),
                     tasks.create_task(repeat(deliver, "outcomes", settings.outcome_retry_seconds)),
                     tasks.create_task(_hear_of_others(unit_of_work)),
-                    *map(tasks.create_task, workers(settings, services.check_documents, unit_of_work, channels, clock)),
+                    *map(tasks.create_task, workers(settings, services, unit_of_work, channels, clock)),
                 ]
                 await stop.wait()
                 server.should_exit = True
@@ -152,15 +152,21 @@ async def _database(settings: Settings) -> AsyncIterator[SqlUnitOfWork]:
 
 @contextlib.contextmanager
 def open_keys(database_url: str, *, migrate: bool) -> Iterator[ManageKeys]:
-    """The keys of a database, for the command line; UNAVAILABLE where it is at another revision and not migrated."""
+    """The keys of a database, for the command line; fails as `open_records` does."""
+    with open_records(database_url, migrate=migrate) as unit_of_work:
+        yield ManageKeys(unit_of_work, SystemClock(), timedelta(hours=Settings().key_grace_hours))
+
+
+@contextlib.contextmanager
+def open_records(database_url: str, *, migrate: bool) -> Iterator[SqlUnitOfWork]:
+    """A database, for the command line; UNAVAILABLE where it is at another revision and not migrated."""
     engine = database.open_engine(database_url)
     try:
         if migrate:
             database.migrate(engine)
         database.refuse_wrong_revision(engine)
         with ThreadPoolExecutor(1) as threads:
-            grace = timedelta(hours=Settings().key_grace_hours)
-            yield ManageKeys(SqlUnitOfWork(engine, threads), SystemClock(), grace)
+            yield SqlUnitOfWork(engine, threads)
     finally:
         engine.dispose()
 

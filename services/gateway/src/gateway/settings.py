@@ -115,6 +115,7 @@ class Settings(BaseSettings):
     work_lease_seconds: float = Field(60.0, gt=0, description="Silence of a worker after which another takes over.")
     work_poll_seconds: float = Field(1.0, gt=0, description="Pause between looks for work of which no word came.")
     work_attempts: int = Field(8, ge=1, description="Attempts after which work is parked.")
+    queue_poll_seconds: float = Field(15.0, gt=0, description="Pause between counts of waiting work for the metrics.")
     work_first_pause_seconds: float = Field(1.0, gt=0, description="Pause after a first failure; it doubles.")
     event_poll_seconds: float = Field(
         0.5, gt=0, description="Pause between looks for events to send, where no word of new ones comes before."

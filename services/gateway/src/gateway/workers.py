@@ -10,10 +10,13 @@ from gateway.adapters.contradiction_client import GrpcClaimEmbedder
 from gateway.adapters.delivery_queue import SqlDeliveryQueue
 from gateway.adapters.embedding_backlog import SqlEmbeddingBacklog
 from gateway.adapters.guarded_http import GuardedHttp, authorities
+from gateway.adapters.queue_lengths import SqlQueueLengths
 from gateway.adapters.records import SqlUnitOfWork
 from gateway.adapters.webhook_sender import StandardWebhookSender
 from gateway.adapters.work_queue import SqlWorkQueue
-from gateway.api.worker import repeat, report_delivery, report_job, work
+from gateway.api.metrics import GatewayMetrics
+from gateway.api.services import Services
+from gateway.api.worker import measure_queues, repeat, report_delivery, report_job, work
 from gateway.domain.bell import DELIVERIES, VECTORS, WORK
 from gateway.domain.check_documents import CheckDocuments
 from gateway.domain.deliver_webhooks import DeliverWebhooks
@@ -31,21 +34,24 @@ _HOUR_SECONDS = 3_600.0
 
 def workers(
     settings: Settings,
-    check_documents: CheckDocuments,
+    services: Services,
     unit_of_work: SqlUnitOfWork,
     channels: Mapping[str, grpc.aio.Channel],
     clock: Clock,
 ) -> list[Coroutine[None, None, None]]:
     """What this gateway does besides answering requests, each until cancelled."""
+    metrics = services.metrics
+    measuring = _measuring(settings, unit_of_work, clock, metrics)
     if settings.role == "api":
-        return []
-    bell, run_jobs = unit_of_work.bell, _run_jobs(settings, check_documents, unit_of_work, clock)
+        return measuring
+    bell, run_jobs = unit_of_work.bell, _run_jobs(settings, services.check_documents, unit_of_work, clock, metrics)
     deliveries = SqlDeliveryQueue(unit_of_work.engine, unit_of_work.threads, clock, settings.webhook_at_once)
-    deliver = _deliver_webhooks(settings, deliveries, clock)
+    deliver = _deliver_webhooks(settings, deliveries, clock, metrics)
     forget = partial(deliveries.forget_older_than, timedelta(days=settings.webhook_log_days))
     embedder = GrpcClaimEmbedder(channels["nli-contradiction"])
     embed = EmbedBacklog(embedder, SqlEmbeddingBacklog(unit_of_work), settings.embedding_seconds)
     return [
+        *measuring,
         repeat(ReleaseEvents(unit_of_work, clock), "held events", settings.event_poll_seconds),
         repeat(forget, "old deliveries", _HOUR_SECONDS),
         *_retention(settings, unit_of_work, clock),
@@ -53,6 +59,15 @@ def workers(
         *(work(run_jobs, bell, WORK, settings.work_poll_seconds) for _ in range(settings.workers)),
         *(work(deliver, bell, DELIVERIES, settings.work_poll_seconds) for _ in range(settings.webhook_workers)),
     ]
+
+
+def _measuring(
+    settings: Settings, unit_of_work: SqlUnitOfWork, clock: Clock, metrics: GatewayMetrics
+) -> list[Coroutine[None, None, None]]:
+    if settings.metrics_port is None:
+        return []
+    lengths = SqlQueueLengths(unit_of_work.engine, unit_of_work.threads, clock)
+    return [repeat(partial(measure_queues, lengths, metrics), "queue lengths", settings.queue_poll_seconds)]
 
 
 def _retention(settings: Settings, unit_of_work: SqlUnitOfWork, clock: Clock) -> list[Coroutine[None, None, None]]:
@@ -64,7 +79,11 @@ def _retention(settings: Settings, unit_of_work: SqlUnitOfWork, clock: Clock) ->
 
 
 def _run_jobs(
-    settings: Settings, check_documents: CheckDocuments, unit_of_work: SqlUnitOfWork, clock: Clock
+    settings: Settings,
+    check_documents: CheckDocuments,
+    unit_of_work: SqlUnitOfWork,
+    clock: Clock,
+    metrics: GatewayMetrics,
 ) -> RunJobs:
     return RunJobs(
         queue=SqlWorkQueue(unit_of_work.engine, unit_of_work.threads, clock),
@@ -72,7 +91,7 @@ def _run_jobs(
         clock=clock,
         policy=RetryPolicy(settings.work_attempts, settings.work_first_pause_seconds),
         lease_seconds=settings.work_lease_seconds,
-        report=report_job,
+        report=partial(report_job, metrics),
     )
 
 
@@ -81,7 +100,9 @@ def fetch_policy(settings: Settings) -> FetchPolicy:
     return FetchPolicy(settings.outgoing_http, settings.outgoing_private, ports)
 
 
-def _deliver_webhooks(settings: Settings, queue: SqlDeliveryQueue, clock: Clock) -> DeliverWebhooks:
+def _deliver_webhooks(
+    settings: Settings, queue: SqlDeliveryQueue, clock: Clock, metrics: GatewayMetrics
+) -> DeliverWebhooks:
     http = GuardedHttp(fetch_policy(settings), settings.webhook_seconds, authorities(settings.outgoing_ca_file))
     return DeliverWebhooks(
         queue=queue,
@@ -95,5 +116,5 @@ def _deliver_webhooks(settings: Settings, queue: SqlDeliveryQueue, clock: Clock)
             jitter=0.2,
         ),
         lease_seconds=2 * settings.webhook_seconds,
-        report=report_delivery,
+        report=partial(report_delivery, metrics),
     )

@@ -17,6 +17,7 @@ from service_kit.logging import configure_logging
 from standalone.background import start_in_background, stop_in_background
 from standalone.documents import read_documents
 from standalone.http_client import post_check
+from standalone.jobs import app as jobs_app
 from standalone.keys import app as keys_app
 from standalone.pair_rows import count_rows, opened
 from standalone.progress import tallying, waiting
@@ -57,6 +58,7 @@ app = typer.Typer(
 )
 
 app.add_typer(keys_app, name="keys")
+app.add_typer(jobs_app, name="jobs")
 
 Files = Annotated[
     list[Path], typer.Argument(metavar="FILE...", help="Text or JSON as for POST /v1/checks; - reads standard input.")

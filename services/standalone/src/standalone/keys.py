@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from service_kit.errors import ErrorKind, ServiceError
-from standalone.settings import Settings, read_settings
+from standalone.own_database import AsJson, DatabaseUrl, DataDir, database_of
 
 if TYPE_CHECKING:
     from gateway.domain.keys import IssuedKey, StoredKey
@@ -31,13 +30,7 @@ class Scope(StrEnum):
     ADMIN = "admin"
 
 
-DataDir = Annotated[Path | None, typer.Option(help="Folder of the databases of `clashwire up`.")]
-DatabaseUrl = Annotated[
-    str | None,
-    typer.Option(envvar="GATEWAY_DATABASE_URL", help="Database of a gateway that runs elsewhere."),
-]
 Tenant = Annotated[str, typer.Option(help="Whose keys.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 KeyId = Annotated[str, typer.Argument(metavar="ID", help="Id of the key, as `clashwire keys list` prints it.")]
 Limit = typer.Option(min=0, help="Limit of this key; 0 for none, that of the settings where not given.")
 
@@ -116,18 +109,9 @@ def revoke(
 def _keys(data_dir: Path | None, database_url: str | None) -> "Iterator[ManageKeys]":
     from gateway.bootstrap import open_keys  # noqa: PLC0415
 
-    if database_url is not None and data_dir is not None:
-        message = "give either --data-dir or --database-url"
-        raise ServiceError(ErrorKind.INVALID, message, reason="TWO_DATABASES", field="database_url")
-    own = database_url is None
-    with open_keys(_own_database(data_dir) if own else str(database_url), migrate=own) as keys:
+    url, own = database_of(data_dir, database_url)
+    with open_keys(url, migrate=own) as keys:
         yield keys
-
-
-def _own_database(data_dir: Path | None) -> str:
-    settings: Settings = read_settings(data_dir=data_dir)
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    return settings.sqlite_url("gateway")
 
 
 def _print_issued(issued: "IssuedKey", *, as_json: bool) -> None:

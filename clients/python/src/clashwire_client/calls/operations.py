@@ -6,7 +6,7 @@ from typing import Literal
 import httpx
 
 from clashwire_client.call import Call, Paged, get, keyed, listed, path_of, query_of, reads
-from clashwire_client.models.operations import Job, Operation
+from clashwire_client.models.operations import Job, Operation, Retried
 
 JobState = Literal["waiting", "running", "done", "parked"]
 
@@ -16,10 +16,17 @@ def get_operation(operation_id: str) -> Call[Operation]:
     return get(path_of("operations", operation_id), Operation)
 
 
-def retry_operation(operation_id: str, *, idempotency_key: str | None = None) -> Call[Operation]:
-    """Let the parked work of an operation wait for another try."""
-    path = path_of("operations", operation_id, "retries")
-    return Call("POST", path, reads(Operation), headers=keyed(idempotency_key))
+def retry_operation(
+    operation_id: str, *, document_id: str | None = None, idempotency_key: str | None = None
+) -> Call[Operation]:
+    """Let the parked work of an operation, or on one document of it, wait for another try."""
+    path, query = path_of("operations", operation_id, "retries"), query_of({"document_id": document_id})
+    return Call("POST", path, reads(Operation), query=query, headers=keyed(idempotency_key))
+
+
+def retry_parked(*, idempotency_key: str | None = None) -> Call[Retried]:
+    """Let all parked work of the tenant wait for another try."""
+    return Call("POST", "/v1/operations/retries", reads(Retried), headers=keyed(idempotency_key))
 
 
 def jobs(*, state: JobState | None = None, page_size: int = 100) -> Paged[Job]:

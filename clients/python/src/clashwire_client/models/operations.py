@@ -9,10 +9,11 @@ ENDED = ("done", "parked")
 
 
 class Failure(Answer):
-    """Why the last attempt failed, or why work was taken back."""
+    """Why and when the last attempt failed, or why work was taken back."""
 
     reason: str
     detail: str
+    at: datetime | None = None
 
 
 class Job(Answer):
@@ -22,6 +23,7 @@ class Job(Answer):
     document_id: str
     state: str
     attempts: int
+    created_at: datetime | None = None
     due_at: datetime
     check_id: str | None
     failure: Failure | None
@@ -38,6 +40,12 @@ class Operation(Answer):
     @property
     def has_ended(self) -> bool:
         return self.state in ENDED
+
+
+class Retried(Answer):
+    """How many pieces of parked work wait again."""
+
+    jobs: int
 
 
 class Receipt(Answer):

@@ -37,8 +37,12 @@ def job_from(row: JobRow) -> Job:
         leased_until=row.leased_until,
         check_id=row.check_id,
         key_id=row.key_id or OPEN_KEY_ID,
-        failure=JobFailure(row.failure_reason, row.failure_detail or "") if row.failure_reason else None,
+        failure=_failure(row),
     )
+
+
+def _failure(row: JobRow) -> JobFailure | None:
+    return JobFailure(row.failure_reason, row.failure_detail or "", row.failed_at) if row.failure_reason else None
 
 
 def changeable_values(job: Job) -> dict[str, Any]:
@@ -52,6 +56,7 @@ def changeable_values(job: Job) -> dict[str, Any]:
         "check_id": job.check_id,
         "failure_reason": job.failure.reason if job.failure else None,
         "failure_detail": job.failure.detail if job.failure else None,
+        "failed_at": job.failure.at if job.failure else None,
         "document": _DOCUMENT.dump_python(job.document, mode="json") if job.document else null(),
     }
 
@@ -129,10 +134,18 @@ class SqlJobs:
         said = {"failure_reason": why.reason, "failure_detail": why.detail}
         self.session.connection().execute(update(JobRow).where(*mine).values(ended | said))
 
-    def revive(self, job: Job, now: datetime) -> None:
-        row = self.session.get_one(JobRow, job.number)
-        row.state, row.attempts, row.due_at = JobState.WAITING, 0, now
-        announce(self.session, WORK)
+    def revive_parked(self, now: datetime, operation_id: str | None = None, document_id: str | None = None) -> int:
+        mine = (
+            col(JobRow.tenant) == self.tenant,
+            col(JobRow.state) == JobState.PARKED,
+            col(JobRow.operation_id) == operation_id if operation_id else true(),
+            col(JobRow.document_id) == document_id if document_id else true(),
+        )
+        waiting = {"state": "waiting", "attempts": 0, "due_at": now}
+        result = self.session.connection().execute(update(JobRow).where(*mine).values(waiting))
+        if result.rowcount:
+            announce(self.session, WORK)
+        return result.rowcount
 
     def remove_of_document(self, document_id: str) -> None:
         mine = (col(JobRow.tenant) == self.tenant, col(JobRow.document_id) == document_id)

@@ -199,6 +199,7 @@ class JobRow(Table, table=True):
     check_id: str | None = None
     failure_reason: str | None = None
     failure_detail: str | None = None
+    failed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     key_id: str | None = None
     document: dict[str, Any] | None = Field(default=None, sa_type=JSON)
 

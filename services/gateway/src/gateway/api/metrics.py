@@ -1,11 +1,12 @@
 """Measures requests and counts what checks and reviews hold."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 from gateway.domain.checks import CheckAnswer
+from gateway.domain.work import QueueLength
 from service_kit.telemetry import DURATION_BUCKETS
 
 
@@ -27,6 +28,16 @@ class GatewayMetrics:
         self._updates = Counter("update_answered", "Updates in answers to checks.", registry=registry)
         self._degraded = Counter("check_degraded", "Answers with less than usual.", ("part",), registry=registry)
         self._reviews = Counter("clash_reviewed", "Decisions of editors.", ("kind", "verdict"), registry=registry)
+        self._attempts = Counter("job_attempt", "Attempts at accepted documents.", ("outcome",), registry=registry)
+        self._deliveries = Counter(
+            "webhook_delivery", "Attempts to deliver to webhooks.", ("outcome",), registry=registry
+        )
+        self._queued = Gauge(
+            "queue_items", "Pieces of work of the database that are not done.", ("queue", "state"), registry=registry
+        )
+        self._oldest = Gauge(
+            "queue_oldest_seconds", "Time that what waits longest is overdue.", ("queue",), registry=registry
+        )
 
     @contextmanager
     def under_way(self) -> Iterator[None]:
@@ -47,3 +58,17 @@ class GatewayMetrics:
 
     def reviewed(self, kind: str, verdict: str) -> None:
         self._reviews.labels(kind, verdict).inc()
+
+    def attempted(self, outcome: str) -> None:
+        """An attempt at an accepted document is over: done, or it waits again, or is parked."""
+        self._attempts.labels(outcome).inc()
+
+    def delivered(self, outcome: str) -> None:
+        self._deliveries.labels(outcome).inc()
+
+    def queued(self, queues: Iterable[QueueLength]) -> None:
+        """Show the database's queues as they were counted just now."""
+        for queue in queues:
+            for state, number in queue.items.items():
+                self._queued.labels(queue.name, state).set(number)
+            self._oldest.labels(queue.name).set(queue.oldest_seconds)

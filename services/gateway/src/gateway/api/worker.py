@@ -1,12 +1,13 @@
 """The loop of a worker: work as long as there is any, then a pause or a word of new work."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
+from gateway.api.metrics import GatewayMetrics
 from gateway.domain.bell import Bell
 from gateway.domain.webhooks import Delivery, DeliveryOutcome
-from gateway.domain.work import Job
+from gateway.domain.work import Job, QueueLength
 from service_kit.context import bind_request
 from service_kit.errors import ServiceError
 from service_kit.logging import get_logger
@@ -51,12 +52,24 @@ async def repeat(task: Callable[[], Awaitable[None]], name: str, pause_seconds: 
         await asyncio.sleep(pause_seconds)
 
 
-def report_job(what: str, job: Job) -> None:
+class QueueLengths(Protocol):
+    """Counts what waits."""
+
+    async def count(self) -> Sequence[QueueLength]: ...
+
+
+async def measure_queues(lengths: QueueLengths, metrics: GatewayMetrics) -> None:
+    metrics.queued(await lengths.count())
+
+
+def report_job(metrics: GatewayMetrics, what: str, job: Job) -> None:
+    metrics.attempted(what)
     reason = job.failure.reason if job.failure else None
     _log.info("job", outcome=what, operation_id=job.operation_id, attempts=job.attempts, reason=reason)
 
 
-def report_delivery(outcome: DeliveryOutcome, delivery: Delivery) -> None:
+def report_delivery(metrics: GatewayMetrics, outcome: DeliveryOutcome, delivery: Delivery) -> None:
+    metrics.delivered(outcome)
     _log.info(
         "delivery",
         outcome=outcome,

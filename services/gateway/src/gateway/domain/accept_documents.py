@@ -10,12 +10,8 @@ from gateway.domain.editions import Edition
 from gateway.domain.incoming import Incoming
 from gateway.domain.ports import Clock, Records, UnitOfWork
 from gateway.domain.take_version import Intake, Receipt
-from gateway.domain.work import JobState, Operation
+from gateway.domain.work import Operation
 from service_kit.errors import ErrorKind, ServiceError
-
-
-def no_operation() -> ServiceError:
-    return ServiceError(ErrorKind.NOT_FOUND, "there is no such operation", reason="OPERATION_NOT_FOUND")
 
 
 @dataclass(frozen=True)
@@ -113,14 +109,3 @@ def _check_text(document: Document, place: str) -> None:
     if not canceled and not document.text.strip():
         message = "is missing or blank"
         raise ServiceError(ErrorKind.INVALID, message, reason="NO_TEXT", field=f"{place}.text")
-
-
-def retry_operation(operation_id: str, clock: Clock, records: Records) -> Operation:
-    """Let parked work of an operation wait again, with all its attempts before it. NOT_FOUND."""
-    jobs = records.jobs.of_operation(operation_id)
-    if not jobs:
-        raise no_operation()
-    for job in jobs:
-        if job.state is JobState.PARKED:
-            records.jobs.revive(job, clock.now())
-    return Operation(operation_id, records.jobs.of_operation(operation_id))

@@ -24,6 +24,7 @@ class Action(StrEnum):
     SOURCE_NAMED = "source.named"
     DOCUMENT_ERASED = "document.erased"
     RETENTION_ERASED = "retention.erased"
+    WORK_RETRIED = "work.retried"
     SETTINGS_CHANGED = "settings.changed"
 
 

@@ -247,8 +247,8 @@ class Jobs(Protocol):
         """End work on the document that stands in one of these states, with no check; it is done, and says why."""
         ...
 
-    def revive(self, job: Job, now: datetime) -> None:
-        """Let parked work wait again."""
+    def revive_parked(self, now: datetime, operation_id: str | None = None, document_id: str | None = None) -> int:
+        """Let parked work wait again, all of it or that of an operation or document; return how many pieces."""
         ...
 
 

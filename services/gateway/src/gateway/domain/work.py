@@ -1,6 +1,7 @@
 """Accepted work: documents that are checked later, by any worker, exactly once."""
 
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -21,10 +22,11 @@ class JobState(StrEnum):
 
 @dataclass(frozen=True)
 class JobFailure:
-    """Why an attempt failed: a stable word and a sentence."""
+    """Why an attempt failed, and when: a stable word and a sentence."""
 
     reason: str
     detail: str
+    at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,12 @@ class Job:
             due_at=now + policy.pause(self.attempts),
             lease=None,
             leased_until=None,
-            failure=failure,
+            failure=replace(failure, at=now),
         )
+
+    def revived(self, now: datetime) -> "Job":
+        """Return the parked job as it waits again, with all its attempts before it; it still says why it failed."""
+        return replace(self, state=JobState.WAITING, attempts=0, due_at=now)
 
     def done(self, check_id: str | None) -> "Job":
         return replace(
@@ -112,6 +118,15 @@ class Operation:
 def job_of(tenant: str, operation_id: str, document: Document, now: datetime, key_id: str = OPEN_KEY_ID) -> Job:
     """Return the work on a document, due at once."""
     return Job(tenant, operation_id, document.id, document, now, now, key_id=key_id)
+
+
+@dataclass(frozen=True)
+class QueueLength:
+    """What a queue of all tenants holds, by state, and for how long what is due longest has waited beyond its time."""
+
+    name: str
+    items: Mapping[str, int]
+    oldest_seconds: float
 
 
 class WorkQueue(Protocol):

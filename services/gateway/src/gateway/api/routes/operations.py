@@ -1,14 +1,16 @@
 """State of accepted work, and another try for what was parked."""
 
 from functools import partial
+from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 
 from gateway.api.bodies import StrictJsonRoute
-from gateway.api.schemas.operations import Job, JobPage, Operation
+from gateway.api.schemas.operations import Job, JobPage, Operation, Retried
 from gateway.api.services import Admin, Reader, ThePage, TheServices
+from gateway.domain import retry_parked
 from gateway.domain import work as domain
-from gateway.domain.accept_documents import no_operation, retry_operation
+from gateway.domain.audit import actor_of
 from gateway.domain.listing import Page
 from gateway.domain.ports import Records
 
@@ -32,20 +34,29 @@ async def list_jobs(
 @router.get("/{operation_id}")
 async def get_operation(operation_id: str, caller: Reader, services: TheServices) -> Operation:
     """Return the state of an operation, with the stored check of every document that is done."""
-    return Operation.model_validate(await services.unit_of_work.read(caller.tenant, partial(_stored, operation_id)))
+    found = await services.unit_of_work.read(caller.tenant, partial(retry_parked.operation_of, operation_id))
+    return Operation.model_validate(found)
+
+
+@router.post("/retries")
+async def retry_all_parked(caller: Admin, services: TheServices) -> Retried:
+    """Let all parked work of the tenant wait for another try."""
+    work = partial(retry_parked.retry_all, actor_of(caller), services.check_documents.clock.now())
+    return Retried(jobs=await services.unit_of_work.write(caller.tenant, work))
 
 
 @router.post("/{operation_id}/retries")
-async def retry_parked(operation_id: str, caller: Admin, services: TheServices) -> Operation:
+async def retry_operation(
+    operation_id: str,
+    caller: Admin,
+    services: TheServices,
+    document_id: Annotated[str | None, Query(description="Only the work on this document.")] = None,
+) -> Operation:
     """Let the parked work of an operation wait for another try."""
-    clock = services.check_documents.clock
-    work = partial(retry_operation, operation_id, clock)
-    operation = await services.unit_of_work.write(caller.tenant, work)
-    return Operation.model_validate(operation)
+    actor, now = actor_of(caller), services.check_documents.clock.now()
 
+    def retry(records: Records) -> domain.Operation:
+        retry_parked.retry_operation(operation_id, actor, now, records, document_id)
+        return retry_parked.operation_of(operation_id, records)
 
-def _stored(operation_id: str, records: Records) -> domain.Operation:
-    jobs = records.jobs.of_operation(operation_id)
-    if not jobs:
-        raise no_operation()
-    return domain.Operation(operation_id, jobs)
+    return Operation.model_validate(await services.unit_of_work.write(caller.tenant, retry))

@@ -39,10 +39,11 @@ class ReadDocuments(DocumentsIn):
 
 
 class Failure(Answer):
-    """Why the last attempt failed, or why work was taken back: SUPERSEDED, CANCELED."""
+    """Why and when the last attempt failed, or why work was taken back: SUPERSEDED, CANCELED."""
 
     reason: str
     detail: str
+    at: datetime | None
 
 
 class Job(Answer):
@@ -52,6 +53,7 @@ class Job(Answer):
     document_id: str
     state: domain.JobState
     attempts: int
+    created_at: datetime
     due_at: datetime
     check_id: str | None = Field(description="The stored check, once done; none where the work was taken back.")
     failure: Failure | None
@@ -86,6 +88,12 @@ class Acceptance(Operation):
         receipts = [Receipt.model_validate(receipt) for receipt in accepted.receipts]
         refused = [field_error(fault) for fault in accepted.refused]
         return cls(**operation.model_dump(), documents=receipts, refused=refused)
+
+
+class Retried(BaseModel):
+    """How many pieces of parked work wait again."""
+
+    jobs: int
 
 
 class JobPage(BaseModel):
