@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 
 from service_kit.errors import ErrorKind, ServiceError
 from service_kit.logging import configure_logging
+from standalone.backfill.command import backfill
 from standalone.background import start_in_background, stop_in_background
 from standalone.documents import read_documents
 from standalone.http_client import post_check
@@ -59,6 +60,7 @@ app = typer.Typer(
 
 app.add_typer(keys_app, name="keys")
 app.add_typer(jobs_app, name="jobs")
+app.command()(backfill)
 
 Files = Annotated[
     list[Path], typer.Argument(metavar="FILE...", help="Text or JSON as for POST /v1/checks; - reads standard input.")

@@ -1,10 +1,13 @@
 """Says on standard error what is being waited for."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
 from rich.progress import Progress
+
+_LINE_SECONDS = 10.0
 
 
 @contextmanager
@@ -42,3 +45,22 @@ def tallying(what: str) -> Iterator[Callable[[int], None]]:
     else:
         console.print(f"{what} …", highlight=False, markup=False)
         yield lambda _: None
+
+
+@contextmanager
+def steadily(what: str, total: int) -> Iterator[Callable[[], None]]:
+    """Show a bar on a terminal, a line every ten seconds elsewhere; yields the function that moves it by one."""
+    with counting(what, total) as move:
+        if Console(stderr=True).is_terminal:
+            yield move
+            return
+        done, told_at = 0, time.monotonic()
+
+        def tell() -> None:
+            nonlocal done, told_at
+            done += 1
+            if time.monotonic() - told_at >= _LINE_SECONDS:
+                told_at = time.monotonic()
+                Console(stderr=True).print(f"{what}: {done} of {total} …", highlight=False, markup=False)
+
+        yield tell
