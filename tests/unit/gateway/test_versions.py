@@ -6,6 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
+from gateway.domain.archive import RecallLimits
 from gateway.domain.documents import Document
 from gateway.domain.editions import Edition, PubStatus
 from gateway.domain.versions import KnownVersion, Verdict, accepted_version, judge
@@ -66,6 +67,21 @@ async def test_a_version_with_other_content_is_refused_and_nothing_of_the_reques
     assert response.json()["errors"][0]["field"] == "documents[1].version"
     assert response.json()["type"] == "urn:clashwire:problem:version-reused"
     assert "new" not in world.unit_of_work.of("default").documents.rows
+
+
+async def test_a_clash_cites_what_a_new_version_moved_where_it_stands_now(
+    world: World, client: httpx.AsyncClient
+) -> None:
+    await accept(client, REPORT, item("1"))
+    await world.run_all()
+    world.recall_limits = RecallLimits(archived_claims=0)
+    await accept(client, item("2", f"Ministry asserts Rain fell\n{DENIAL}"))
+    await world.run_all()
+    [stored] = world.unit_of_work.of("default").clashes.rows.values()
+    [side] = [side for side in stored.clash.sides if side.document_id != "report"]
+    assert (stored.state, stored.version) == ("open", 1)
+    assert (side.quote.start, side.quote.text) == (27, DENIAL)
+    assert [span.start - side.quote.start for span in side.decisive] == [0][: len(side.decisive)]
 
 
 async def test_a_correction_retracts_what_its_words_had_opened(world: World, client: httpx.AsyncClient) -> None:

@@ -11,7 +11,7 @@ from gateway.domain.events import analyzed
 from gateway.domain.origins import with_origins
 from gateway.domain.ports import ClaimExtractor, ClashFinder, Clock, Records, UnitOfWork
 from gateway.domain.recall import RecallClaims
-from gateway.domain.reconcile import retract_on, store_clashes
+from gateway.domain.reconcile import move_quotes, retract_on, store_clashes
 from gateway.domain.stopwatch import Stopwatch
 from gateway.domain.thresholds import NO_THRESHOLDS, Thresholds
 from gateway.domain.weigh_sides import WeighSides
@@ -102,8 +102,9 @@ class CheckDocuments:
         def store(records: Records) -> CheckAnswer:
             for document in _with_editions(case.documents, records):
                 records.documents.put(document, now)
-                gone = records.claims.replace(document, case.claims_of(document.id), case.embeddings)
-                retract_on(records, gone, now)
+                claims = case.claims_of(document.id)
+                retract_on(records, records.claims.replace(document, claims, case.embeddings), now)
+                move_quotes(records, claims)
             clashes = store_clashes(records, case.findings.clashes, case.documents_by_id, now, key_id)
             answer = replace(case.answer(watch.timings()), clashes=clashes)
             records.checks.put(answer, now)

@@ -1,11 +1,12 @@
 """Joins what a check found with what is stored: nothing reviewed is asked again, nothing vanished stays open."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from gateway.domain.access import OPEN_KEY_ID
-from gateway.domain.clashes import Clash, HistoryEntry, State, StoredClash, fingerprint
+from gateway.domain.claims import Claim, Span
+from gateway.domain.clashes import Clash, HistoryEntry, Side, State, StoredClash, fingerprint
 from gateway.domain.documents import Document
 from gateway.domain.events import of_changes
 from gateway.domain.ports import Records
@@ -37,9 +38,34 @@ def store_clashes(
 
 
 def _still_standing(records: Records, found: tuple[Clash, ...]) -> tuple[Clash, ...]:
-    """Leave out what rests on a claim that went while the check was under way."""
+    """Leave out what rests on a claim that went while the check was under way; one that moved is cited where it is."""
     standing = records.claims.with_ids({side.claim_id for clash in found for side in clash.sides})
-    return tuple(clash for clash in found if all(side.claim_id in standing for side in clash.sides))
+    return tuple(
+        _citing(clash, standing) for clash in found if all(side.claim_id in standing for side in clash.sides)
+    )
+
+
+def move_quotes(records: Records, claims: Sequence[Claim]) -> None:
+    """Let stored clashes cite these claims where they now stand: a new version keeps a claim, but not its place."""
+    standing = {claim.id: claim for claim in claims}
+    for stored in records.clashes.on_claims(standing.keys()):
+        clash = _citing(stored.clash, standing)
+        if clash != stored.clash:
+            records.clashes.put(replace(stored, clash=clash))
+
+
+def _citing(clash: Clash, standing: Mapping[str, Claim]) -> Clash:
+    first, second = (_moved(side, standing.get(side.claim_id)) for side in clash.sides)
+    return replace(clash, sides=(first, second))
+
+
+def _moved(side: Side, claim: Claim | None) -> Side:
+    if claim is None or claim.document_id != side.document_id or claim.quote == side.quote:
+        return side
+    step = claim.quote.start - side.quote.start
+    same = claim.quote.text == side.quote.text
+    decisive = tuple(Span(span.start + step, span.end + step) for span in side.decisive) if same else ()
+    return replace(side, quote=claim.quote, decisive=decisive)
 
 
 def reconcile(
