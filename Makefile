@@ -78,9 +78,10 @@ bench: setup ## time checks of the example stories by a running gateway, scoring
 	$(BIN)/python bench/checks.py --url $(URL)
 	@$(MAKE) --no-print-directory bench-story bench-pairs bench-reliability bench-archive
 
-bench-reliability: setup ## time source-reliability on both databases, and reconcile (OUTCOMES=1000000)
-	@$(BIN)/python services/source-reliability/evaluation/benchmark.py --outcomes $(OUTCOMES)
-	@$(BIN)/python services/source-reliability/evaluation/reconcile_benchmark.py --rows $(OUTCOMES)
+bench-reliability: setup ## time source-reliability on both databases and write docs/performance-reliability.md (OUTCOMES=1000000)
+	set -e; { printf '# Speed of source-reliability\n\nMade by `make bench-reliability`: service, database and caller on one machine.\n\n'; \
+	$(BIN)/python services/source-reliability/evaluation/benchmark.py --outcomes $(OUTCOMES); echo; \
+	$(BIN)/python services/source-reliability/evaluation/reconcile_benchmark.py --rows $(OUTCOMES); } > docs/performance-reliability.md
 
 bench-extraction: setup ## words a second of claim-extraction, beside spaCy alone
 	@$(BIN)/python -m claim_extraction > /dev/null 2>&1 & service=$$!; trap "kill $$service" EXIT; \
