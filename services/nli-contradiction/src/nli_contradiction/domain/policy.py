@@ -12,8 +12,6 @@ class Policy:
     max_quote_characters: int = 20000
     max_pairs: int = 2000
     pairs_per_claim: int = 20
-    passes_per_claim_in_story: float = 1.7
-    story_claims: int = 60
     clash_threshold: float = 0.5
     unsure_threshold: float = 0.35
     least_match: float = 0.22
