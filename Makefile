@@ -89,6 +89,7 @@ bench-extraction: setup ## words a second of claim-extraction, beside spaCy alon
 
 bench-story: setup ## time checks of 600-word stories by a running gateway and write docs/performance-checks.md
 	$(BIN)/python bench/story.py --url $(URL) --page docs/performance-checks.md
+	$(BIN)/python bench/growth.py --page docs/performance-checks.md
 
 bench-pairs: setup .venv-peers/.installed ## time scoring beside three peers and write docs/performance.md
 	$(BIN)/python bench/pairs.py --peers-python .venv-peers/bin/python > .run/pairs.json
