@@ -87,6 +87,9 @@ def test_no_text_breaks_the_reading_of_times(text: str) -> None:
         ("the barriers came down at 16.01 on Monday", "the barriers came down at 16.09 on Friday", "none"),
         ("the barriers came down at 4.01pm", "the barriers came down at 16.01", "none"),
         ("the barriers came down at noon", "the barriers came down at 3pm", "clash"),
+        ("the barriers came down at ten past four in the afternoon", "the barriers came down at 7pm", "clash"),
+        ("the barriers came down at seven in the evening", "the barriers came down at 19.01", "none"),
+        ("the barriers came down at half past six in the morning", "the barriers came down at 6.30am", "none"),
         ("the shop sold bread at 16.01", "a ferry left Tolva at 16.09", "none"),
     ],
 )

@@ -78,6 +78,16 @@ KINDS = [
         claim("Ben Hask signed the Tolva lease", "Mayor", head="sign", entities=[("Ben Hask", "PERSON", "agent")]),
     ),
     (
+        ClashKind.IDENTITY,
+        claim("the Tolva mural was painted by Ada Moor", "Curator", head="paint"),
+        claim("the painter of the mural was the sculptor Ben Hask", "Dealer", head="be"),
+    ),
+    (
+        ClashKind.LOCATION,
+        claim("the trawler was stopped in Rhovian waters off Tirsk", "Navy", head="stop", event="movement"),
+        claim("the trawler was seized inside Ardania", "Coastguard", head="seize", event="movement"),
+    ),
+    (
         ClashKind.CAUSAL,
         claim("a short circuit caused the Tolva mill fire", "Insurer", head="cause"),
         claim("the Tolva mill fire was started by lightning", "Owner", head="start"),
@@ -166,6 +176,8 @@ def test_phrases_oppose_like_words(a: str, b: str, expected: bool) -> None:  # n
         (Speaker("Ada Moor", "Orvex"), Speaker("Ben Moor", "Tolva Paper"), False),
         (Speaker("author"), Speaker("author"), False),
         (Speaker("he"), Speaker("he"), False),
+        (Speaker("Orvex"), Speaker("Tax returns of Orvex", kind=SpeakerKind.DOCUMENT), False),
+        (Speaker("Log", kind=SpeakerKind.DOCUMENT), Speaker("Log", kind=SpeakerKind.DOCUMENT), True),
     ],
 )
 def test_one_speaker_is_known_under_several_names(a: Speaker, b: Speaker, expected: bool) -> None:  # noqa: FBT001

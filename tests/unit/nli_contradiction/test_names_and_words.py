@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nli_contradiction.domain.names import atoms, same_name
+from nli_contradiction.domain.scopes import is_universal, scopes_differ
 from nli_contradiction.domain.wording import content_stems, stem, words
 
 
@@ -72,3 +73,28 @@ def test_inflections_and_close_synonyms_share_a_stem(a: str, b: str) -> None:
 @pytest.mark.parametrize(("a", "b"), [("open", "close"), ("rise", "fall"), ("import", "export"), ("win", "wind")])
 def test_different_words_keep_different_stems(a: str, b: str) -> None:
     assert stem(a) != stem(b)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("no pilot ever left", True),
+        ("all trains ran", True),
+        ("the trains ran all evening", False),
+        ("nobody slept all night", True),
+    ],
+)
+def test_all_of_an_evening_is_not_every_case(text: str, expected: bool) -> None:  # noqa: FBT001
+    assert is_universal(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("the first patient fell ill in May", "the last patient went home in June", True),
+        ("the first patient fell ill in May", "the first patient fell ill in June", False),
+        ("adjusted profit rose", "statutory profit fell", True),
+    ],
+)
+def test_members_of_one_contrast_set_scopes_apart(a: str, b: str, expected: bool) -> None:  # noqa: FBT001
+    assert scopes_differ(a, b) is expected

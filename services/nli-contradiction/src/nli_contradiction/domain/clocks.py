@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from nli_contradiction.domain.events import singled_out_apart, window
 from nli_contradiction.domain.grounds import Candidate, Ground
-from nli_contradiction.domain.moments import clock_gap_minutes, moments
+from nli_contradiction.domain.moments import clock_gap_minutes, moments, without_worded_clocks
 from nli_contradiction.domain.policy import Policy
 from nli_contradiction.domain.profiles import Profile
 from nli_contradiction.domain.scopes import scopes_differ
@@ -14,7 +14,7 @@ from nli_contradiction.domain.verdicts import Basis
 def conflicting_times(pair: Candidate, policy: Policy) -> Ground | None:
     """A ground where one happening is put at two clock times or on two days."""
     apart = pair.match.places < 0 or singled_out_apart(pair.a, pair.b)
-    if apart or scopes_differ(pair.a.text, pair.b.text):
+    if apart or scopes_differ(*(without_worded_clocks(side.text) for side in (pair.a, pair.b))):
         return None
     fit = _same_happening(pair)
     if fit < 0.45:

@@ -12,6 +12,10 @@ from nli_contradiction.domain.wording import content_stems, words
 
 _WITHOUT = re.compile(r"\bwithout (?:any |a |an |the |his |her |their )?([\w-]+)", re.IGNORECASE)
 _DOERS = frozenset({"PERSON", "ORG", "NORP", "GPE"})
+_IDENTIFIED = re.compile(
+    r"\b(?:was|were|is|been) (?:\w+ by )?(?:(?:the|a|an|his|her|their) (?:[\w-]+ ){1,3})?,? ?"
+    r"(?P<who>[A-Z][\w\u2019'-]+(?: [A-Z][\w\u2019'-]+)+)"
+)
 _CAUSES = "caused?|led to|triggered|sparked|started|set off|brought about|(?:is|was|were) to blame for|killed"
 _CAUSED = "caused|triggered|sparked|started|set off|brought about|killed"
 _CAUSE_FIRST = re.compile(
@@ -26,7 +30,7 @@ _EFFECT_FIRST = re.compile(
 
 def contrast(pair: Candidate) -> Ground | None:
     """The strongest sign of opposition between two claims put forward, for the model to confirm."""
-    return _cause(pair) or _doer(pair) or _negation(pair) or _antonym(pair)
+    return _cause(pair) or _doer(pair) or _named(pair) or _negation(pair) or _antonym(pair)
 
 
 def _antonym(pair: Candidate) -> Ground | None:
@@ -76,6 +80,18 @@ def _doer(pair: Candidate) -> Ground | None:
     one_deed = len(shared & pair.a.core & pair.b.core) >= 2 or (len(shared) >= 2 and pair.match.beside > 0)
     strength = min(1.0, 0.45 + 0.15 * len(shared))
     return Ground(Basis.IDENTITY, strength, tuple(mine), tuple(theirs), needs_model=not one_deed)
+
+
+def _named(pair: Candidate) -> Ground | None:
+    """Two people named as the one who did it or was it: "was driven by A. B.", "the author was C. D."."""
+    found = [match["who"] for side in (pair.a, pair.b) if (match := _IDENTIFIED.search(side.text))]
+    if len(found) < 2:
+        return None
+    mine, theirs = found
+    rest = (pair.a.stems & pair.b.stems) - all_atoms([mine, theirs])
+    if not rest or same_name(mine, theirs) or pair.a.is_negated != pair.b.is_negated:
+        return None
+    return Ground(Basis.IDENTITY, min(1.0, 0.5 + 0.15 * len(rest)), (mine,), (theirs,), needs_model=True)
 
 
 def _agents(profile: Profile) -> list[str]:

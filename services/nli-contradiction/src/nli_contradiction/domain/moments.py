@@ -24,6 +24,12 @@ _HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"
 _MERIDIEM = re.compile(r"\b(\d{1,2})(?:[.:](\d{2}))?\s*([ap])\.?\s?m\b\.?", re.IGNORECASE)
 _TWENTY_FOUR = re.compile(r"\b([01]?\d|2[0-3])[.:]([0-5]\d)\b(?!\s*(?:%|per|million|billion|[ap]\.?m))")
 _O_CLOCK = re.compile(rf"\b(\d{{1,2}}|{'|'.join(_HOURS)})\s+o['\u2019]clock\b", re.IGNORECASE)
+_PART = r"(?:in the (morning|afternoon|evening)|at (night))"
+_WORDED = re.compile(
+    rf"\b(?:(five|ten|quarter|twenty|twenty-five|half)(?: minutes)? (past|to) )?({'|'.join(_HOURS)}) {_PART}",
+    re.IGNORECASE,
+)
+_MINUTES = {"five": 5, "ten": 10, "quarter": 15, "twenty": 20, "twenty-five": 25, "half": 30}
 _NAMED = re.compile(r"\b(noon|midday|midnight)\b", re.IGNORECASE)
 _MONTH = "|".join(m.capitalize() for m in _MONTHS)
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
@@ -81,8 +87,22 @@ def _clocks(text: str) -> frozenset[int]:
     for match in _O_CLOCK.finditer(text):
         word = match[1].lower()
         found.add((int(word) if word.isdigit() else _HOURS.index(word) + 1) * 60 % 1440)
+    found |= {_worded(match) for match in _WORDED.finditer(text)}
     found |= {0 if m[1].lower() == "midnight" else 720 for m in _NAMED.finditer(text)}
     return frozenset(minute for minute in found if 0 <= minute < 1440)
+
+
+def without_worded_clocks(text: str) -> str:
+    """The text without its clock times in words, whose "afternoon" and "evening" set no other scope than the hour."""
+    return _WORDED.sub(" ", text)
+
+
+def _worded(match: re.Match[str]) -> int:
+    """Reads "ten past four in the afternoon", "about seven in the evening"."""
+    part = (match[4] or match[5]).lower()
+    minutes = _MINUTES[match[1].lower()] * (1 if match[2].lower() == "past" else -1) if match[1] else 0
+    hour = (_HOURS.index(match[3].lower()) + 1) % 12 + (0 if part == "morning" else 12)
+    return (hour * 60 + minutes) % 1440
 
 
 def _reads_as_clock(text: str, match: re.Match[str]) -> bool:

@@ -24,7 +24,7 @@ _DATED = re.compile(
 
 def same_speaker(a: Speaker, b: Speaker) -> bool:
     """Whether one bearer, or a body and who speaks for it, stands behind both."""
-    if not (_is_named(a) and _is_named(b)):
+    if not (_is_named(a) and _is_named(b)) or (a.kind is SpeakerKind.DOCUMENT) != (b.kind is SpeakerKind.DOCUMENT):
         return False
     if same_name(a.name, b.name):
         return not _two_people(a, b)

@@ -16,6 +16,7 @@ planned scheduled:unplanned|upper:lower|northern:southern|eastern:western|passen
 civilian:military soldier|private:public
 stolen taken:recovered|tested:positive|registered enrolled:attended|capacity:actual|so-far:eventual
 staff:customer passenger patient pupil
+first earliest:last final latest
 """
 
 _SINGLED_OUT = re.compile(
@@ -31,7 +32,7 @@ _LABEL = re.compile(
 )
 _UNIVERSAL = re.compile(
     r"\b(?:never|ever|any|no one|nobody|none|not one|not a single|not once|nothing|at no time|at any time|no \w+|"
-    r"all|every|everyone|always)\b",
+    r"all(?! (?:day|night|morning|afternoon|evening|week|weekend|month|year|summer|winter)\b)|every|everyone|always)\b",
     re.IGNORECASE,
 )
 _PART = re.compile(r"\b(?:among|including|of (?:them|whom|those))\b", re.IGNORECASE)

@@ -30,6 +30,11 @@ _MEANWHILE = re.compile(
     r"throughout|the whole (?:day|night|week|time))\b",
     re.IGNORECASE,
 )
+_TERRITORY = re.compile(
+    r"\b(?:in|inside|within|on|over|from)\s+([A-Z]\w{3,})\s+(?:waters|soil|territory|airspace|side|ground|land)\b|"
+    r"\b(?:inside|deep in|well within|metres (?:in|into)|kilometres (?:in|into)|miles (?:in|into))\s+([A-Z]\w{3,})\b"
+)
+_STEM_OF_A_COUNTRY = 4
 _HAPPENING = re.compile(
     r"\b(?:took place|happened|occurred|came down|crashed|landed|hit|struck|fought|killed)\b", re.IGNORECASE
 )
@@ -37,14 +42,34 @@ _HAPPENING = re.compile(
 
 def conflicting_places(pair: Candidate, places: Places, policy: Policy) -> Ground | None:
     """A ground where one subject or happening is put at two places at a time they share."""
-    if not apart(pair.a, pair.b, places) or times_exclude(pair.a, pair.b, policy):
+    if not (apart(pair.a, pair.b, places) or _on_two_sides_of_a_border(pair)) or times_exclude(pair.a, pair.b, policy):
         return None
     if pair.a.moments.differ(pair.b.moments) or _at_two_clock_times(pair, policy):
         return None
-    fit = _same_subject(pair)
+    fit = max(_same_subject(pair), _one_incident(pair))
     if fit < 0.5:
         return None
     return Ground(Basis.LOCATION, fit, _surfaces(pair.a), _surfaces(pair.b))
+
+
+def _territory(text: str) -> frozenset[str]:
+    """Countries by the letters a name shares with its adjective: "Rhovian waters", "inside Rhovia"."""
+    named = (found for match in _TERRITORY.finditer(text) for found in match.groups() if found)
+    return frozenset(name[:_STEM_OF_A_COUNTRY].lower() for name in named)
+
+
+def _on_two_sides_of_a_border(pair: Candidate) -> bool:
+    mine, theirs = _territory(pair.a.text), _territory(pair.b.text)
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
+
+
+def _one_incident(pair: Candidate) -> float:
+    """How surely two voices put one incident on two sides of a border: nearness of wording, and of what happened."""
+    if not _on_two_sides_of_a_border(pair):
+        return 0.0
+    event = pair.a.claim.event_type
+    is_one_sort = bool(event) and event == pair.b.claim.event_type and event != "other"
+    return min(1.0, 0.2 * is_one_sort + 0.1 * min(len(pair.a.stems & pair.b.stems), 3) + max(0.0, pair.match.cosine))
 
 
 def _at_two_clock_times(pair: Candidate, policy: Policy) -> bool:
