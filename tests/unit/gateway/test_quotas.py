@@ -101,6 +101,20 @@ async def test_documents_for_later_count_as_one_check_each(limited: Callable[...
     assert [answer.status_code for answer in answers] == [202, 429]
 
 
+async def test_items_a_feed_repeats_cost_nothing(limited: Callable[..., httpx.AsyncClient]) -> None:
+    client = limited(documents_per_day=3)
+
+    async def poll(*numbers: int, **more: str) -> httpx.Response:
+        items = [{"uri": f"urn:item:{number}", "text": f"Story {number}", **more} for number in numbers]
+        return await client.post("/v1/documents", json={"documents": items}, headers=KEY)
+
+    answers = [await poll(1), await poll(1, 2), await poll(1, 2), await poll(1, 2, 3), await poll(1, 2, 3)]
+    assert {answer.status_code for answer in answers} == {202}
+    assert [answer.headers["ratelimit"].split(";")[1] for answer in answers] == ["r=2", "r=1", "r=1", "r=0", "r=0"]
+    assert (await poll(1, 2, 3, 4)).status_code == 429
+    assert (await poll(2, pub_status="canceled")).status_code == 202
+
+
 async def test_the_limits_of_a_key_go_before_those_of_the_settings(
     limited: Callable[..., httpx.AsyncClient],
 ) -> None:

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import json
+import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -11,6 +12,10 @@ from gateway.domain.listing import Page
 from service_kit.errors import ErrorKind, ServiceError
 
 Item = TypeVar("Item")
+
+_PLACE = re.compile(r"[0-9a-f]{1,15}")
+_ID = re.compile(r"[\x21-\x7e]{1,100}")
+"""Ids as the gateway makes them: others may hold what a database cannot be asked for."""
 
 
 def moment_token(moment: datetime, item_id: str) -> str:
@@ -21,9 +26,12 @@ def read_moment_token(token: str) -> tuple[datetime, str]:
     """Moment and id an earlier page ended at; INVALID for anything else."""
     try:
         moment, item_id = json.loads(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
-        return datetime.fromisoformat(moment).astimezone(UTC), str(item_id)
+        place = datetime.fromisoformat(moment).astimezone(UTC), str(item_id)
     except (ValueError, TypeError, OverflowError, binascii.Error) as error:
         raise _no_token() from error
+    if not _ID.fullmatch(place[1]):
+        raise _no_token()
+    return place
 
 
 def place_token(place: int) -> str:
@@ -32,10 +40,9 @@ def place_token(place: int) -> str:
 
 def read_place(token: str) -> int:
     """Place an earlier page ended at; INVALID for anything else."""
-    try:
-        return int(token[:15], 16)
-    except ValueError as error:
-        raise _no_token() from error
+    if not _PLACE.fullmatch(token):
+        raise _no_token()
+    return int(token, 16)
 
 
 def _no_token() -> ServiceError:

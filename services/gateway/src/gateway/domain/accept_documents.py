@@ -9,7 +9,7 @@ from gateway.domain.documents import Document, DocumentLimits, check_limits, wit
 from gateway.domain.editions import Edition
 from gateway.domain.incoming import Incoming
 from gateway.domain.ports import Clock, Records, UnitOfWork
-from gateway.domain.take_version import Intake, Receipt
+from gateway.domain.take_version import Intake, Receipt, to_be_checked
 from gateway.domain.work import Operation
 from service_kit.errors import ErrorKind, ServiceError
 
@@ -41,7 +41,6 @@ class AcceptDocuments:
         Nothing new leaves nothing behind: the answer is then the operation that took the documents in. What was
         accepted under a `work_id` is not accepted again.
         """
-        check_limits(incoming.documents, self.limits)
         now = self.clock.now()
         usable, refused = self._sorted_out(incoming, now)
         intake = Intake(tenant, f"op_{work_id or secrets.token_hex(12)}", now, key_id)
@@ -54,8 +53,15 @@ class AcceptDocuments:
 
         return await self.unit_of_work.write(tenant, store)
 
+    async def to_be_checked(self, tenant: str, incoming: Incoming) -> tuple[Document, ...]:
+        """Which documents accepting them would have checked: what a polled feed repeats costs nothing. Fails alike."""
+        usable, _refused = self._sorted_out(incoming, self.clock.now())
+        identified = with_ids(usable)
+        return await self.unit_of_work.read(tenant, lambda records: to_be_checked(records, identified))
+
     def _sorted_out(self, incoming: Incoming, now: datetime) -> tuple[list[Document], tuple[ServiceError, ...]]:
         """INVALID for the first fault, or where items are judged one by one for a body of which none can be used."""
+        check_limits(incoming.documents, self.limits)
         usable: list[Document] = []
         refused = [*incoming.refused]
         for place, document in incoming.placed:

@@ -40,9 +40,7 @@ def store_clashes(
 def _still_standing(records: Records, found: tuple[Clash, ...]) -> tuple[Clash, ...]:
     """Leave out what rests on a claim that went while the check was under way; one that moved is cited where it is."""
     standing = records.claims.with_ids({side.claim_id for clash in found for side in clash.sides})
-    return tuple(
-        _citing(clash, standing) for clash in found if all(side.claim_id in standing for side in clash.sides)
-    )
+    return tuple(_citing(clash, standing) for clash in found if all(side.claim_id in standing for side in clash.sides))
 
 
 def move_quotes(records: Records, claims: Sequence[Claim]) -> None:

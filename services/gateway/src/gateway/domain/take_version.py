@@ -40,12 +40,8 @@ class Intake:
 
     def take(self, records: Records, documents: Sequence[Document]) -> tuple[Receipt, ...]:
         """Store what is new with the work it makes. CONFLICT where a version comes again with other content."""
-        wanted: dict[str, set[str]] = {}
-        for document in documents:
-            if document.edition:
-                wanted.setdefault(document.id, set()).add(document.edition.version or "")
         self.begun = frozenset(job.document_id for job in records.jobs.of_operation(self.operation_id))
-        known = records.versions.known(wanted)
+        known = _known_versions(records, documents)
         stored = set(records.documents.with_ids([document.id for document in documents]))
         receipts = [
             self._take(records, document, known.setdefault(document.id, []), stored, f"documents[{index}]")
@@ -99,6 +95,26 @@ class Intake:
             records.documents.put(replace(known, edition=edition), self.now)
         job = job_of(self.tenant, self.operation_id, document, self.now, self.key_id)
         self.jobs[document.id] = job.done(None)
+
+
+def to_be_checked(records: Records, documents: Sequence[Document]) -> tuple[Document, ...]:
+    """Return those that are no repeats of what came before, not late and no cancellations; CONFLICT as above."""
+    known = _known_versions(records, documents)
+    verdicts = [
+        judge(document, document.edition, known.get(document.id, []), f"documents[{index}].version").verdict
+        if document.edition
+        else Verdict.ACCEPTED
+        for index, document in enumerate(documents)
+    ]
+    return tuple(d for d, verdict in zip(documents, verdicts, strict=True) if verdict is Verdict.ACCEPTED)
+
+
+def _known_versions(records: Records, documents: Sequence[Document]) -> dict[str, list[KnownVersion]]:
+    wanted: dict[str, set[str]] = {}
+    for document in documents:
+        if document.edition:
+            wanted.setdefault(document.id, set()).add(document.edition.version or "")
+    return records.versions.known(wanted)
 
 
 def _kept(embargo: datetime | None) -> datetime | None:

@@ -35,7 +35,8 @@ async def accept_documents(
     The content type tells the format: JSON as described, or one item, feed or message of the trade (docs/formats.md).
     """
     incoming = body.to_domain()
-    async with charge(caller, cost_of_later_checks(incoming.documents)):
+    new = await services.accept_documents.to_be_checked(caller.tenant, incoming)
+    async with charge(caller, cost_of_later_checks(new)):
         accepted = await services.accept_documents(caller.tenant, incoming, work_id_of(request), caller.key_id)
     response.headers["location"] = f"/v1/operations/{accepted.operation.id}"
     return Acceptance.of(accepted)
