@@ -136,6 +136,31 @@ async def test_decisive_words_are_the_figures_themselves() -> None:
     assert shown == ["12", "40"]
 
 
+@pytest.mark.parametrize(
+    ("denied", "told"),
+    [
+        ('The army told Coast Wire the claim was "a story for children"', '("a story for children")'),
+        ("The army said the owner dreamt it", '("the owner dreamt it")'),
+        ('The army said "it is not so"', '("not so")'),
+    ],
+)
+async def test_a_denial_is_cited_by_its_own_words(denied: str, told: str) -> None:
+    text = "Soldiers looted the Tolva museum"
+    denial = claim(text, "The army", stance=DENIES, quote=denied, responds_to=["told"], head="loot")
+    clash = await only(claim(text, "Curator", id="told", head="loot"), denial)
+    assert told in clash.explanation
+    assert ", while the army denied" in clash.explanation
+
+
+async def test_a_common_noun_opens_no_clause_with_a_capital() -> None:
+    quote = "Orvex said sales of paper in Tolva fell"
+    a = claim("Sales of paper in Tolva fell", "Orvex", quote=quote, head="fall", entities=[("Tolva", "ORG", "other")])
+    b = claim("Tolva paper sales rose", "Union", head="rise", entities=[("Tolva", "ORG", "agent")])
+    told = (await only(a, b)).explanation
+    assert "that sales of paper in Tolva fell" in told
+    assert "that Tolva paper sales rose" in told
+
+
 async def test_a_replaced_figure_is_not_held_against_others_when_its_successor_is() -> None:
     def dead(count: float, speaker: str, document: str) -> Claim:
         text = f"{count:g} people were killed in the Lomar landslide"

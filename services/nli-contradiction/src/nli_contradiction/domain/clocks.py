@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from nli_contradiction.domain.events import singled_out_apart, window
 from nli_contradiction.domain.grounds import Candidate, Ground
-from nli_contradiction.domain.moments import clock_gap_minutes, moments, without_worded_clocks
+from nli_contradiction.domain.moments import clock_gap_minutes, clock_words, moments, without_worded_clocks
 from nli_contradiction.domain.policy import Policy
 from nli_contradiction.domain.profiles import Profile
 from nli_contradiction.domain.scopes import scopes_differ
@@ -60,5 +60,5 @@ def _spans_hours(profile: Profile) -> bool:
 
 def _surfaces(profile: Profile) -> tuple[str, ...]:
     found = moments(profile.claim.quote.text)
-    marks = [f"{clock // 60}" for clock in found.clocks] + [f"{day}" for _, day in found.dates]
-    return tuple(marks) + tuple(day.capitalize() for day in found.weekdays)
+    marks = [f"{day}" for _, day in found.dates]
+    return clock_words(profile.claim.quote.text) + tuple(marks) + tuple(day.capitalize() for day in found.weekdays)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from nli_contradiction.domain.answers import own_words
 from nli_contradiction.domain.claims import Span
 from nli_contradiction.domain.grounds import Candidate, Ground
 from nli_contradiction.domain.profiles import Profile
@@ -24,7 +25,7 @@ def decisive_spans(pair: Candidate, ground: Ground) -> tuple[tuple[Span, ...], t
 def _side(mine: Profile, other: Profile, marks: Sequence[str]) -> tuple[Span, ...]:
     found = _located(mine, marks)
     if not found and mine.sign < 0:
-        found = _negations(mine) or [s for s in mine.claim.cue_spans if _inside(mine, s)]
+        found = _negations(mine) or _in_own_words(mine) or [s for s in mine.claim.cue_spans if _inside(mine, s)]
     if not found:
         found = _shared(mine, other)
     return _merged(found) or (Span(mine.claim.quote.start, mine.claim.quote.end),)
@@ -34,6 +35,14 @@ def _negations(profile: Profile) -> list[Span]:
     """The words that say no, together with the one after each."""
     start = profile.claim.quote.start
     return [Span(start + m.start(), start + m.end()) for m in _SAYS_NO.finditer(profile.claim.quote.text)][:2]
+
+
+def _in_own_words(profile: Profile) -> list[Span]:
+    """What a denier says in other words than a no: "the log is a page of nonsense"."""
+    quote, said = profile.claim.quote, own_words(profile).strip(" .,")
+    at = quote.text.find(said)
+    is_part = bool(said) and at >= 0 and len(said) < len(quote.text)
+    return [Span(quote.start + at, quote.start + at + len(said))] if is_part else []
 
 
 def _inside(profile: Profile, span: Span) -> bool:

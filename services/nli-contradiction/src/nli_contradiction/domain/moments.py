@@ -92,6 +92,13 @@ def _clocks(text: str) -> frozenset[int]:
     return frozenset(minute for minute in found if 0 <= minute < 1440)
 
 
+def clock_words(text: str) -> tuple[str, ...]:
+    """The clock times of a text as they are written in it."""
+    found = [match for form in (_MERIDIEM, _O_CLOCK, _WORDED, _NAMED) for match in form.finditer(text)]
+    found += [match for match in _TWENTY_FOUR.finditer(text) if _reads_as_clock(text, match)]
+    return tuple(match.group() for match in sorted(found, key=re.Match.start))
+
+
 def without_worded_clocks(text: str) -> str:
     """The text without its clock times in words, whose "afternoon" and "evening" set no other scope than the hour."""
     return _WORDED.sub(" ", text)
