@@ -140,7 +140,6 @@ async def test_decisive_words_are_the_figures_themselves() -> None:
     ("denied", "told"),
     [
         ('The army told Coast Wire the claim was "a story for children"', '("a story for children")'),
-        ("The army said the owner dreamt it", '("the owner dreamt it")'),
         ('The army said "it is not so"', '("not so")'),
     ],
 )
@@ -153,12 +152,11 @@ async def test_a_denial_is_cited_by_its_own_words(denied: str, told: str) -> Non
 
 
 async def test_a_common_noun_opens_no_clause_with_a_capital() -> None:
-    quote = "Orvex said sales of paper in Tolva fell"
-    a = claim("Sales of paper in Tolva fell", "Orvex", quote=quote, head="fall", entities=[("Tolva", "ORG", "other")])
-    b = claim("Tolva paper sales rose", "Union", head="rise", entities=[("Tolva", "ORG", "agent")])
+    a = claim("Fares on the Skerry line fell", "Orvex", quote="Orvex said fares on the Skerry line fell", head="fall")
+    b = claim("Skerry line fares rose", "Union", quote="The union said Skerry line fares rose", head="rise")
     told = (await only(a, b)).explanation
-    assert "that sales of paper in Tolva fell" in told
-    assert "that Tolva paper sales rose" in told
+    assert "that fares on the Skerry line fell" in told
+    assert "that Skerry line fares rose" in told
 
 
 async def test_a_replaced_figure_is_not_held_against_others_when_its_successor_is() -> None:
