@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from gateway.domain.access import Caller, digest_of
-from gateway.domain.audit import AuditEntry, NewAuditEntry
+from gateway.domain.audit import Action, AuditEntry, Facts, NewAuditEntry
 from gateway.domain.keys import StoredKey
 from gateway.domain.listing import Page, PageRequest
 from gateway.domain.quotas import Cost
@@ -36,6 +36,10 @@ class FakeAudit:
 
     def page(self, page: PageRequest) -> Page[AuditEntry]:
         return Page(tuple(reversed(self.rows))[: page.size], "")
+
+    def left_by(self, action: Action, subject: str) -> Facts:
+        mine = [entry.after for entry in self.rows if (entry.action, entry.subject) == (action, subject)]
+        return {name: value for after in mine for name, value in after.items()}
 
 
 @dataclass

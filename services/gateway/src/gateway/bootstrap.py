@@ -5,6 +5,7 @@ import contextlib
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 
 import grpc
 from sqlalchemy import Engine
@@ -33,6 +34,7 @@ from gateway.domain.accept_documents import AcceptDocuments
 from gateway.domain.access import Access, KeyLimits, KeyRing, read_keys
 from gateway.domain.answer_once import AnswerOnce
 from gateway.domain.archive import RecallLimits
+from gateway.domain.audit import EVERYBODY
 from gateway.domain.check_documents import CheckDocuments, CheckLimits
 from gateway.domain.documents import DocumentLimits
 from gateway.domain.fit_thresholds import EvidenceLimits
@@ -44,6 +46,7 @@ from gateway.domain.recall import RecallClaims
 from gateway.domain.review_clash import DeliverOutcomes, ReviewClash
 from gateway.domain.reviews import SECONDED
 from gateway.domain.sessions import SignIn
+from gateway.domain.tell_settings import tell_settings
 from gateway.domain.weigh_sides import WeighSides
 from gateway.settings import Settings
 from gateway.workers import fetch_policy, workers
@@ -88,6 +91,8 @@ async def _serve(
         _channels(settings, tls) as channels,
     ):
         access = await _access(settings, key_ring, unit_of_work)
+        told = partial(tell_settings, settings.role, Settings.model_construct().told(), settings.told(), clock.now())
+        await unit_of_work.write(EVERYBODY, told)
         neighbours = [GrpcNeighbour(name, channel) for name, channel in channels.items()]
         seen = SeenOnce(neighbours[:2])
         services = _services(

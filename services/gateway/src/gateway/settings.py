@@ -1,10 +1,17 @@
 """Settings of the gateway, read from the environment (GATEWAY_…)."""
 
+from hashlib import sha256
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_OF_THIS_PROCESS = (
+    *("host", "port", "metrics_port", "otlp_endpoint", "database_url", "role", "outgoing_ca_file"),
+    *("tls_certificate_file", "tls_key_file", "tls_ca_file"),
+    *("claim_extraction_target", "nli_contradiction_target", "source_reliability_target"),
+)
 
 
 class Settings(BaseSettings):
@@ -142,3 +149,9 @@ class Settings(BaseSettings):
     outgoing_ca_file: Path | None = Field(
         None, description="Authorities of receivers, PEM; the usual public ones where unset."
     )
+
+    def told(self) -> dict[str, Any]:
+        """What callers may know of them and the audit log tells: no secrets, and not where things stand."""
+        shown = self.model_dump(mode="json", exclude={*_OF_THIS_PROCESS})
+        known = " ".join(sorted(self.api_keys.split()))
+        return {**shown, "api_keys": f"sha256:{sha256(known.encode()).hexdigest()[:12]}" if known else ""}

@@ -7,10 +7,8 @@ from sqlmodel import Session, col, select
 
 from gateway.adapters.access_tables import AuditRow
 from gateway.adapters.page_tokens import cut_page, place_token, read_place
-from gateway.domain.audit import Action, Actor, AuditEntry, NewAuditEntry
+from gateway.domain.audit import EVERYBODY, Action, Actor, AuditEntry, Facts, NewAuditEntry
 from gateway.domain.listing import Page, PageRequest
-
-EVERYBODY = ""
 
 
 @dataclass(frozen=True)
@@ -43,6 +41,11 @@ class SqlAudit:
         )
         found = [_entry(row) for row in self.session.exec(query)]
         return cut_page(found, page.size, lambda last: place_token(last.number))
+
+    def left_by(self, action: Action, subject: str) -> Facts:
+        mine = (AuditRow.tenant == self.tenant, AuditRow.action == action, AuditRow.subject == subject)
+        entries = self.session.exec(select(AuditRow.after).where(*mine).order_by(col(AuditRow.number)))
+        return {name: value for after in entries for name, value in after.items()}
 
 
 def _entry(row: AuditRow) -> AuditEntry:

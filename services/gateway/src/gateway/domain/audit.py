@@ -70,11 +70,17 @@ class Audit(Protocol):
         """Newest first."""
         ...
 
+    def left_by(self, action: Action, subject: str) -> Facts:
+        """What changes of this sort to the subject have come to, later ones going before earlier ones."""
+        ...
+
 
 def actor_of(caller: Caller) -> Actor:
     return Actor(caller.key_id, caller.name)
 
 
+EVERYBODY = ""
+"""The tenant of what concerns all tenants; its entries are shown to each."""
 ANYBODY_ACTOR = actor_of(ANYBODY)
 SYSTEM_ACTOR = Actor("clashwire", "clashwire")
 COMMAND_LINE = Actor("command-line", "command line")
