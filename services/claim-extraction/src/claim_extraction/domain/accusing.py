@@ -21,7 +21,10 @@ def accuses(sentence: Sentence, root: int, source: Source, lexicon: Lexicon) -> 
     if not partisan or source.speaker.name == "author" or subject is None:
         return False
     if prosecuting:
-        return True
+        own_plan = subject.lower in {"i", "we", "it", "he", "she", "they"} and any(
+            t.lower in _MODALS for t in sentence.kids(root, "aux")
+        )
+        return not own_plan
     seen = sentence.kid(root, "ccomp") if sentence[root].lemma in lexicon.words["perception"] else None
     if seen is not None:
         return _is_wrong(sentence, seen.index, lexicon)

@@ -3,7 +3,7 @@
 from claim_extraction.domain.complements import stands
 from claim_extraction.domain.drafts import Attribution, Reading
 from claim_extraction.domain.moods import modality
-from claim_extraction.domain.polarity import negation
+from claim_extraction.domain.polarity import NEGATORS, negation
 from claim_extraction.domain.tokens import Sentence
 
 _SAID = frozenset({"denial", "claim", "assurance"})
@@ -20,7 +20,7 @@ def own_clauses(sentence: Sentence, root: int, reading: Reading) -> list[int]:
             if not child.is_verb or child.index < top:
                 continue
             subject = sentence.kid(child.index, "nsubj", "nsubjpass", "expl")
-            differs = (negation(sentence, child.index) is None) != (negation(sentence, root) is None)
+            differs = _negated(sentence, child.index) != _negated(sentence, root)
             if (
                 subject is not None
                 or differs
@@ -30,6 +30,10 @@ def own_clauses(sentence: Sentence, root: int, reading: Reading) -> list[int]:
                 found.append(child.index)
             stack.append(child.index)
     return found
+
+
+def _negated(sentence: Sentence, index: int) -> bool:
+    return negation(sentence, index) is not None or any(t.lower in NEGATORS for t in sentence.kids(index))
 
 
 def _is_cue(reading: Reading, sentence: Sentence, index: int) -> bool:

@@ -10,6 +10,7 @@ from claim_extraction.domain.model import EvidenceKind, Modality, Stance
 from claim_extraction.domain.polarity import negation
 from claim_extraction.domain.propositions import Proposition, Wording, render
 from claim_extraction.domain.rejecting import flat_contradiction, verdict_on_claim
+from claim_extraction.domain.silences import stays_silent
 from claim_extraction.domain.speakers import source_of
 from claim_extraction.domain.stances import POSITIVE
 from claim_extraction.domain.tokens import Sentence
@@ -52,7 +53,7 @@ def one_clause(reading: Reading, sentence: Sentence, root: int, indices: list[in
         verdict = verdict_on_claim(reading, sentence, root, by) or flat_contradiction(reading, sentence, root, by)
         if verdict is not None:
             return [verdict]
-        if verdicts.stays_silent(sentence, root, lexicon):
+        if stays_silent(sentence, root, lexicon):
             silent = plain_draft(
                 reading, sentence, root, indices, replace(by, evidence=EvidenceKind.NONE), keep_negation=True
             )
@@ -75,7 +76,7 @@ def one_clause(reading: Reading, sentence: Sentence, root: int, indices: list[in
 
 def _own_words(reading: Reading, sentence: Sentence, root: int, by: Attribution) -> Attribution:
     """Narrated silence or doubt is its subject's: "the firm would not discuss the messages"."""
-    silent = verdicts.stays_silent(sentence, root, reading.lexicon)
+    silent = stays_silent(sentence, root, reading.lexicon)
     if not (silent or verdicts.leaves_open(sentence, root, reading.lexicon)):
         return by
     subject = sentence.subject(root)

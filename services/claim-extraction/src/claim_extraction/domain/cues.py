@@ -37,6 +37,8 @@ DEEPEST = 6
 MOST_CUES = 16
 _REPLYING = frozenset({"reply", "answer", "retort", "respond", "counter"})
 _FALSELY = frozenset({"falsely", "wrongly", "incorrectly", "mistakenly", "erroneously"})
+_WITHHELD = frozenset({"reveal", "disclose", "acknowledge"})
+_WITHHOLDS = Outcome(Stance.NO_COMMENT, "decline_comment", "Uu")
 _UNREAL = frozenset({"would", "might", "may", "should", "could"})
 
 
@@ -145,7 +147,8 @@ def _outcome(sentence: Sentence, token: Token, frame: Frame) -> Outcome | None: 
     if any(t.tag == "TO" for t in sentence.kids(token.index, "aux")) and "shown" not in frame.complements:
         return None
     if negated:
-        return frame.negated
+        unwilling = auxiliaries & {"would", "will", "wo"} and token.lemma in _WITHHELD
+        return _WITHHOLDS if unwilling and frame.negated is not None else frame.negated
     if auxiliaries & _UNREAL and token.dep != "conj" and "have" not in auxiliaries:
         return None
     outcome = frame.outcome

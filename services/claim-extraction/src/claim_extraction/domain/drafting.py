@@ -20,7 +20,7 @@ def plain_draft(
     """A draft whose proposition is the clause itself, put positively."""
     negated = None if keep_negation else negation(sentence, root)
     stance, modality = stance_of(sentence, root, by, negated, reading)
-    if stance is Stance.ALLEGES:
+    if stance is not Stance.DENIES:
         negated = None
     wording = Wording(
         by.source, by.quoted, keeps_objects=repeats_deed(reading, sentence), replaced=_with_copula(sentence, root)

@@ -13,6 +13,14 @@ _OFFICIAL = word_set(
     "government property hospital coroner"
 )
 _RECORDS = frozenset({"record", "file", "list", "filing", "book", "entry", "sheet", "roll", "datum"})
+_GAUGES = word_set("thermometer temperature sensor radar meter pressure flow voltage")
+_MONEY = word_set("bank card account credit debit billing tax brokerage")
+_FILED = word_set("file release issue stamp bear certify approve register lodge keep")
+_HANDLED = word_set(
+    "sign see obtain file stamp issue date publish release leak pass show hand bear carry read give send post share "
+    "submit certify keep lodge produce recover seize examine review time enter deliver draw"
+)
+_BODIES = ("government", "agency", "court")
 _OFFICIAL_KINDS = frozenset(
     {SpeakerKind.GOVERNMENT, SpeakerKind.COMPANY, SpeakerKind.AGENCY, SpeakerKind.COURT, SpeakerKind.MILITARY}
 )
@@ -34,12 +42,54 @@ def noun_kind(sentence: Sentence, head: int, lexicon: Lexicon) -> EvidenceKind |
         "still",
     }:
         return EvidenceKind.VIDEO
-    if noun.lemma in _RECORDS and (modifiers & _OFFICIAL or modifiers & lexicon.words["official_record"]):
+    if noun.lemma in _RECORDS and (
+        modifiers & _OFFICIAL or modifiers & lexicon.words["official_record"] or _of_office(sentence, head, lexicon)
+    ):
         return EvidenceKind.OFFICIAL_RECORD
+    if noun.lemma == "log" and modifiers & _GAUGES:
+        return EvidenceKind.DATA
     if noun.lemma in {"record", "list", "file", "roll"} and noun.pos == "NOUN":
         return EvidenceKind.DOCUMENT
     group = lexicon.group_of(noun.lemma, _NOUN_GROUPS)
     return EvidenceKind(group) if group and (noun.pos == "NOUN" or noun.index == 0) else None
+
+
+def exhibit_kind(sentence: Sentence, head: int, lexicon: Lexicon) -> EvidenceKind | None:
+    """The same for what is evidence only where it is handled or shows something: "permits passed to the paper"."""
+    kind = noun_kind(sentence, head, lexicon)
+    if kind is not None or sentence[head].pos not in {"NOUN", "VERB"}:
+        return kind
+    modifiers = {t.lemma for t in sentence.kids(head, "compound", "amod", "nmod")}
+    if not is_paper(sentence[head].lemma, modifiers, lexicon):
+        return None
+    handled = any(t.lemma in _HANDLED for t in sentence.kids(head, "acl", "relcl", "advcl", "xcomp"))
+    if not (handled or any(t.is_noun for t in sentence.kids(head, "compound", "nmod"))):
+        return None
+    official = modifiers & _OFFICIAL or _of_office(sentence, head, lexicon)
+    return EvidenceKind.OFFICIAL_RECORD if official else EvidenceKind.DOCUMENT
+
+
+def is_paper(lemma: str, modifiers: set[str], lexicon: Lexicon) -> bool:
+    """Whether a noun is a paper that shows something once somebody has filed, signed or seen it."""
+    return lexicon.has("paper", lemma) or (lemma == "statement" and bool(modifiers & _MONEY))
+
+
+def _of_office(sentence: Sentence, head: int, lexicon: Lexicon) -> bool:
+    """Whether an office keeps, issued or stamped a paper."""
+    owner = sentence.kid(head, "poss")
+    if owner is not None and lexicon.group_of(owner.lemma, _BODIES):
+        return True
+    for act in sentence.kids(head, "acl", "advcl", "xcomp"):
+        acts = [act, *sentence.kids(act.index, "conj")]
+        for verb in (v for v in acts if v.lemma in _FILED):
+            below = sentence.subtree(verb.index, [v.index for v in acts if v is not verb])
+            if any(_is_office(sentence[i], lexicon) for i in below):
+                return True
+    return False
+
+
+def _is_office(token: Token, lexicon: Lexicon) -> bool:
+    return token.is_noun and (token.lemma in _OFFICIAL or bool(lexicon.group_of(token.lemma, _BODIES)))
 
 
 def claim_evidence(sentence: Sentence, root: int, source: Source, lexicon: Lexicon) -> EvidenceKind:
@@ -122,5 +172,5 @@ def evidence_subject(sentence: Sentence, index: int, lexicon: Lexicon) -> tuple[
         subject = sentence[sentence[index].head]
     if subject is None or subject.lower in phrases.PRONOUNS:
         return None
-    kind = noun_kind(sentence, subject.index, lexicon)
+    kind = exhibit_kind(sentence, subject.index, lexicon)
     return (subject, kind) if kind is not None else None

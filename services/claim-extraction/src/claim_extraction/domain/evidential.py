@@ -8,30 +8,26 @@ from claim_extraction.domain.contents import content_drafts
 from claim_extraction.domain.drafting import plain_draft
 from claim_extraction.domain.drafts import Attribution, Draft, Reading
 from claim_extraction.domain.evidence import evidence_subject, noun_kind
-from claim_extraction.domain.lexicon import Outcome
-from claim_extraction.domain.model import EvidenceKind, Modality, Speaker, SpeakerKind, Stance
+from claim_extraction.domain.figures import figure
+from claim_extraction.domain.model import EvidenceKind, Modality, SpeakerKind, Stance
 from claim_extraction.domain.nominal import nominal_draft
 from claim_extraction.domain.propositions import Proposition, Wording, compose, render, word
-from claim_extraction.domain.speakers import Source, source_of
-from claim_extraction.domain.surface import after_that, main_verb
+from claim_extraction.domain.speakers import source_of
+from claim_extraction.domain.surface import after_that
 from claim_extraction.domain.tokens import Sentence, Token
 from claim_extraction.domain.wordlists import word_set
 
 _HEDGES = frozenset({"purportedly", "apparently", "allegedly", "supposedly", "reportedly", "ostensibly", "seemingly"})
-_SHOWING = word_set(
-    "show shows showed reveal reveals revealed depict depicts depicted list lists listed record records recorded"
-    " indicate indicates indicated document documents documented capture captures captured found finds appears appear"
-    " seems has have had place places placed put puts give gives gave log logs logged contain contains contained"
-    " mention mentions mentioned bear bears bore"
-)
-_PARTICIPLES = word_set(
-    "passed seen obtained taken shown filmed shared posted published leaked released signed sent given bought "
-    "collected reviewed examined compiled"
-)
 _SUBJECT_FORMS = {"him": "he", "them": "they", "her": "she"}
 _TAILS = frozenset({"prep", "amod", "acl", "advmod"})
-_BEHIND_PARTICIPLE = frozenset({"ADP", "PART", "ADV"})
 _RAISING = frozenset({"appear", "seem", "purport", "look"})
+_OF_THE_THING = frozenset({"of", "to", "from", "by", "for", "with", "between"})
+_BE = {(True, True): "were", (False, True): "was", (True, False): "are", (False, False): "is"}
+HANDLED_FORMS = word_set(
+    "passed seen obtained taken shown filmed shared posted published leaked released signed sent given bought "
+    "collected reviewed examined compiled read handed filed stamped issued"
+)
+_SETTING = frozenset({"put", "place", "set", "give"})
 _PRESENTING = word_set("point refer cite release publish share post broadcast show present produce circulate")
 
 
@@ -57,57 +53,38 @@ def shown(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> 
     by = replace(by, outcome=outcome, evidence=kind)
     if raised is not None:
         reading.consumed.add(raised.index)
+    above = sentence[verb.head]
+    if (
+        verb.dep == "conj"
+        and above.index > 0
+        and sentence[above.index - 1].text == ","
+        and above.lower in HANDLED_FORMS
+    ):
+        reading.consumed.add(above.index)
     return _content(reading, sentence, index, by)
 
 
-def shown_by_order(reading: Reading, sentence: Sentence) -> list[Draft]:
-    """Evidence that opens a sentence and its verb of showing, where the parser saw no subject."""
-    for verb in sentence.tokens[1:18]:
-        if verb.lower not in _SHOWING or verb.index in reading.consumed:
-            continue
-        noun = _opening_evidence(reading, sentence, verb.index)
-        if noun is None:
-            continue
-        subject, kind = noun
-        name = phrases.text_of(sentence, _opening_phrase(sentence, verb.index))
-        source = Source(Speaker(name, "", SpeakerKind.DOCUMENT), subject.index, None, subject.lemma)
-        by = Attribution(
-            source,
-            Outcome(Stance.REPORTS_EVIDENCE, author="CT+"),
-            (verb.index,),
-            (0, len(sentence) - 1),
-            "E03",
-            evidence=kind,
-            confidence=0.75,
-        )
-        tokens = list(range(verb.index + 1, len(sentence)))
-        if len(tokens) < 3:
-            return []
-        if sentence[tokens[0]].lower == "that":
-            tokens = tokens[1:]
-        root = main_verb(sentence, tokens)
-        reading.consumed.update({sentence.root, root, verb.index, *(t.index for t in sentence if t.is_verb)})
-        if sentence[root].tag == "VBG" and sentence.kid(root, "aux") is None:
-            return [_participle(reading, sentence, root, tokens, by)]
-        if sentence[root].is_verb:
-            return [plain_draft(reading, sentence, root, tokens, by)]
-        draft = _draft(sentence, root, by)
-        draft.proposition = _stated(reading, sentence, root, tokens, by)
-        return [draft]
-    return []
-
-
-def _stated(reading: Reading, sentence: Sentence, root: int, tokens: list[int], by: Attribution) -> Proposition:
+def stated(reading: Reading, sentence: Sentence, root: int, tokens: list[int], by: Attribution) -> Proposition:
     """Reads "him in Nolm on 4 May" as "he was in Nolm", "output of 40 tonnes" as "output was 40 tonnes"."""
     said = render(sentence, root, tokens, reading.registry, Wording(by.source))
     amount = next((i for i in tokens[1:] if _opens_amount(sentence, i)), None)
     place = next((i for i in tokens[1:] if sentence[i].pos == "ADP" and sentence[i].lower != "of"), None)
     split = amount if amount is not None else place
+    if split is None and sentence[root].is_noun:
+        there = [
+            word("there", sentence[root], pos="PRON"),
+            word(_BE[sentence[root].tag == "NNS", True], sentence[root]),
+        ]
+        return compose([("other", there), ("patient", said.tokens)], sentence[root].lemma)
     if split is None or not (sentence[split - 1].is_noun or sentence[split - 1].pos == "PRON"):
         return said
     plural = sentence[tokens[0]].tag == "NNS" or sentence[split - 1].tag == "NNS" or sentence[tokens[0]].pos == "NUM"
     before = [_as_subject(t) for t in said.tokens if t.start < sentence[split].start]
-    after = [t for t in said.tokens if t.start >= sentence[split if amount is None else split + 1].start]
+    after = [
+        t
+        for t in said.tokens
+        if t.start >= sentence[split + (amount is not None or sentence[split].lower == "as")].start
+    ]
     copula = word("were" if plural else "was", sentence[split], "be", "AUX")
     return compose([("agent", before), ("other", [copula]), ("other", after)], "be")
 
@@ -121,32 +98,6 @@ def _opens_amount(sentence: Sentence, index: int) -> bool:
     """Reads the "of" in "output at Nolm of 410,000 tonnes"."""
     number = index + 1 < len(sentence) and sentence[index + 1].pos == "NUM"
     return sentence[index].lower == "of" and number and sentence[index - 1].pos != "NUM"
-
-
-def _opening_evidence(reading: Reading, sentence: Sentence, verb: int) -> tuple[Token, EvidenceKind] | None:
-    """The first noun of evidence before a verb, with nothing but its own phrase and participles between."""
-    if any(_is_finite(sentence, t) for t in sentence.tokens[:verb]):
-        return None
-    for token in sentence.tokens[: min(verb, 7)]:
-        kind = noun_kind(sentence, token.index, reading.lexicon)
-        if kind is not None and not any(
-            t.lower in {"in", "at", "on", "of", "from"} for t in sentence.tokens[: token.index]
-        ):
-            return token, kind
-    return None
-
-
-def _is_finite(sentence: Sentence, token: Token) -> bool:
-    """Whether a verb can be the sentence's own: not "filed with" or "read out by" behind the noun it describes."""
-    if token.tag not in {"VBD", "VBZ", "VBP", "MD"} or token.lower in _PARTICIPLES:
-        return False
-    before, after = sentence[max(token.index - 1, 0)], sentence[token.index + 1]
-    return not (token.tag == "VBD" and before.is_noun and after.pos in _BEHIND_PARTICIPLE)
-
-
-def _opening_phrase(sentence: Sentence, verb: int) -> list[int]:
-    commas = [t.index for t in sentence.tokens[:verb] if t.text in {",", "("}]
-    return list(range(min([verb, *commas])))
 
 
 def _told_by_document(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> list[Draft]:
@@ -173,6 +124,8 @@ def _presented(reading: Reading, sentence: Sentence, subject: Token, by: Attribu
             source = source_of(sentence, who, reading.registry, reading.lexicon)
             return replace(by, source=source, cue=tuple(sorted({verb.index, *by.cue})))
     source = source_of(sentence, subject, reading.registry, reading.lexicon)
+    if source.speaker.kind is SpeakerKind.UNNAMED:
+        source = replace(source, speaker=replace(source.speaker, kind=SpeakerKind.DOCUMENT))
     return replace(by, source=source)
 
 
@@ -183,7 +136,7 @@ def _content(reading: Reading, sentence: Sentence, index: int, by: Attribution) 
     if root is not None and (root > index or _closes_with_source(sentence, index)):
         if sentence[root].tag == "VBG" and sentence.kid(root, "aux") is None:
             reading.consumed.add(root)
-            return [_participle(reading, sentence, root, sentence.subtree(root), by)]
+            return [participle(reading, sentence, root, sentence.subtree(root), by)]
         drafts = content_drafts(reading, sentence, root, by)
         reading.consumed.add(root)
         return drafts
@@ -194,7 +147,15 @@ def _content(reading: Reading, sentence: Sentence, index: int, by: Attribution) 
         return _behind_that(reading, sentence, index, by)
     if reading.lexicon.has("proof", thing.lemma):
         return _no_evidence(reading, sentence, thing, by)
-    return [_scene(reading, sentence, index, thing, by)]
+    return _set_figure(reading, sentence, index, by) or [_scene(reading, sentence, index, thing, by)]
+
+
+def _set_figure(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> list[Draft]:
+    """Reads "the return puts sales at 40 tonnes"; the kind of evidence stays that of the paper."""
+    drafts = figure(reading, sentence, index, by) if sentence[index].lemma in _SETTING else []
+    for draft in drafts:
+        draft.evidence = by.evidence or draft.evidence
+    return drafts
 
 
 def _closes_with_source(sentence: Sentence, index: int) -> bool:
@@ -235,20 +196,24 @@ def _scene(reading: Reading, sentence: Sentence, index: int, thing: Token, by: A
     late = [t for t in sentence.kids(index, "prep", "advmod") if t.index > thing.index and not _is_manner(sentence, t)]
     indices = sorted({*indices, *(i for t in late for i in sentence.subtree(t.index))})
     if verb is not None and none is None:
-        return _participle(reading, sentence, verb.index, indices, by)
+        return participle(reading, sentence, verb.index, indices, by)
     dropped = frozenset({none.index}) if none is not None else frozenset[int]()
     said = render(sentence, thing.index, indices, reading.registry, Wording(by.source, dropped=dropped))
     heads = {thing.index, index}
     behind = [i for i in indices if i > thing.index and sentence[i].head in heads and sentence[i].dep in _TAILS]
-    tail = next((i for i in behind if sentence[i].lower != "of"), None)
+    tail = next((i for i in behind if sentence[i].lower not in _OF_THE_THING), None)
+    if tail is not None and any(sentence[i].text == "," for i in indices if thing.index < i < tail):
+        tail = None
     plural = phrases.is_plural(sentence, thing.index)
-    copula = word("are" if plural else "is", thing, "be", "AUX")
+    done = tail is not None and sentence[tail].tag == "VBN"
+    copula = word(_BE[plural, done], thing, "be", "AUX")
     split = sum(1 for t in said.tokens if tail is not None and t.start < sentence[tail].start)
     if tail is not None and 0 < split < len(said.tokens):
-        parts = [("patient", said.tokens[:split]), ("other", [copula]), ("other", said.tokens[split:])]
+        rest = said.tokens[split + (sentence[tail].lower == "as") :]
+        parts = [("patient", said.tokens[:split]), ("other", [copula]), ("other", rest)]
     else:
         parts = [("other", [word("there", thing, pos="PRON"), copula]), ("patient", said.tokens)]
-    draft = _draft(sentence, thing.index, by)
+    draft = evidence_draft(sentence, thing.index, by)
     draft.proposition = compose(parts, "be" if tail is not None else thing.lemma)
     if none is not None:
         draft.stance, draft.commitment, draft.subtype = Stance.DENIES, "PR-", "no_evidence"
@@ -260,7 +225,7 @@ def _is_manner(sentence: Sentence, prep: Token) -> bool:
     return any(t.lemma in {"detail", "full", "part", "depth", "brief", "short"} for t in sentence.kids(prep.index))
 
 
-def _participle(reading: Reading, sentence: Sentence, root: int, indices: list[int], by: Attribution) -> Draft:
+def participle(reading: Reading, sentence: Sentence, root: int, indices: list[int], by: Attribution) -> Draft:
     """Reads "soldiers looting a shop" as "soldiers were looting a shop"."""
     token = sentence[root]
     subject = sentence.kid(root, "nsubj")
@@ -269,12 +234,12 @@ def _participle(reading: Reading, sentence: Sentence, root: int, indices: list[i
     said = render(
         sentence, root, indices, reading.registry, Wording(by.source, replaced=((root, f"{be} {token.text}"),))
     )
-    draft = _draft(sentence, root, by)
+    draft = evidence_draft(sentence, root, by)
     draft.proposition = said
     return draft
 
 
-def _draft(sentence: Sentence, root: int, by: Attribution) -> Draft:
+def evidence_draft(sentence: Sentence, root: int, by: Attribution) -> Draft:
     return Draft(
         sentence,
         by,

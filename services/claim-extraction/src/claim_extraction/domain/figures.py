@@ -18,6 +18,7 @@ def figure(reading: Reading, sentence: Sentence, index: int, by: Attribution) ->
         reading.lexicon.has("finding", thing.lemma)
         or (thing.lower in {"it", "that", "this", "them"} and _holds_number(sentence, index))
         or reading.lexicon.has("measure", thing.lemma)
+        or by.evidence is not None
         or _numbered(sentence, thing)
     ):
         return []
@@ -32,7 +33,7 @@ def figure(reading: Reading, sentence: Sentence, index: int, by: Attribution) ->
     value = render(sentence, amount.index, sentence.subtree(amount.index), reading.registry, wording)
     copula = word("were" if phrases.is_plural(sentence, thing.index) else "was", thing, "be", "AUX")
     draft = plain_evidence(reading, sentence, index, by)
-    draft.proposition = compose([("agent", what.tokens), ("other", [copula]), ("patient", value.tokens)], thing.lemma)
+    draft.proposition = compose([("agent", what.tokens), ("other", [copula]), ("patient", value.tokens)], "be")
     if any(reading.lexicon.has("measure", sentence[i].lemma) for i in sentence.subtree(thing.index)):
         draft.evidence = EvidenceKind.DATA
     lemma = sentence[index].lemma

@@ -116,6 +116,22 @@ def _subject_lost_to_participle(sentence: Sentence, lexicon: Lexicon) -> Iterato
                 return
 
 
+def _verb_for_participle(sentence: Sentence, _lexicon: Lexicon) -> Iterator[Changes]:
+    """Reads "The widow, who runs the shop now, asked to be left alone": a sentence without a verb has one."""
+    root = sentence[sentence.root]
+    if not root.is_noun or sentence.is_headline:
+        return
+    for verb in sentence.kids(root.index, "acl", "appos"):
+        takes = sentence.kid(verb.index, "xcomp", "ccomp", "dobj", "prep") is not None
+        behind = verb.index > root.index and sentence[verb.index - 1].text == ","
+        if verb.tag == "VBN" and takes and behind and sentence.kid(verb.index, "agent") is None:
+            yield {
+                verb.index: replace(verb, pos="VERB", tag="VBD", dep="ROOT", head=verb.index),
+                root.index: replace(root, dep="nsubj", head=verb.index),
+            }
+            return
+
+
 _MENDS: tuple[Callable[[Sentence, Lexicon], Iterator[Changes]], ...] = (
     _plural_as_verb,
     _noun_with_object,
@@ -123,4 +139,5 @@ _MENDS: tuple[Callable[[Sentence, Lexicon], Iterator[Changes]], ...] = (
     _speaker_in_apposition,
     _title_as_verb,
     _subject_lost_to_participle,
+    _verb_for_participle,
 )

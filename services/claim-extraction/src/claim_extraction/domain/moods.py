@@ -29,6 +29,9 @@ def condition(sentence: Sentence, root: int) -> Token | None:
         if first.lower in {"should", "had", "were"} and first.text[:1].isupper() and clause.index < root:
             return clause
     first = sentence[0]
+    own = next((t for t in sentence.kids(root, "mark") if t.lower in _CONDITIONS), None)
+    if own is not None and any(t.text == "," for t in sentence.tokens[own.index : root]):
+        return own
     if first.lower in {"should", "had", "were"} and first.text[:1].isupper() and first.index != root:
         return first if first.head != root or first.lower == "should" else None
     return None

@@ -84,6 +84,8 @@ def _exempt(sentence: Sentence, token: Token) -> bool:
 
 def _of_arguments(sentence: Sentence, root: int) -> Negation | None:
     for token in sentence.kids(root, *_ARGUMENTS):
+        if token.dep == "nsubj" and _outdone(sentence, root):
+            continue
         if token.lower in _NOBODY:
             return Negation([token.index], replaced={token.index: _NOBODY[token.lower]})
         if token.lower == "none":
@@ -98,6 +100,11 @@ def _of_arguments(sentence: Sentence, root: int) -> Negation | None:
         if nested is not None and not _exempt(sentence, nested) and token.lower not in _QUANTIFIED:
             return _indefinite(token, nested)
     return None
+
+
+def _outdone(sentence: Sentence, root: int) -> bool:
+    """Reads "no mill pays its hands better": a superlative, no denial."""
+    return any(t.tag in {"RBR", "JJR"} and t.lower not in _QUANTIFIED for t in sentence.kids(root, "advmod", "acomp"))
 
 
 def _nested_not(sentence: Sentence, token: Token) -> Token | None:

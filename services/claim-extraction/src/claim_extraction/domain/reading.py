@@ -8,7 +8,7 @@ from claim_extraction.domain.contents import content_drafts
 from claim_extraction.domain.coreference import Referent
 from claim_extraction.domain.cues import at_verb, verb_cues
 from claim_extraction.domain.drafts import Attribution, Draft, Reading
-from claim_extraction.domain.evidential import shown_by_order
+from claim_extraction.domain.exhibits import shown_by_order
 from claim_extraction.domain.inversions import fronted_denial
 from claim_extraction.domain.lexicon import Outcome
 from claim_extraction.domain.model import Speaker, SpeakerKind, Stance

@@ -14,7 +14,8 @@ from claim_extraction.domain.wordlists import word_set
 _SIDE_TAKING = frozenset({"confirm", "deny", "verify", "endorse", "corroborate", "acknowledge"})
 _SPEAKING = word_set(
     "comment say discuss elaborate answer respond speculate disclose reveal identify name specify explain "
-    "give provide talk speak address be take engage go detail divulge clarify reply tell rule weigh share"
+    "give provide talk speak address be take engage go detail divulge clarify reply tell rule weigh share "
+    "draw enter expand shed quote"
 )
 _REQUESTS = frozenset(
     {"request", "question", "comment", "call", "email", "message", "inquiry", "enquiry", "query", "list", "remark"}

@@ -17,7 +17,7 @@ def stance_of(
     modality = moods.modality(sentence, root)
     if stance is Stance.ASSERTS and accuses(sentence, root, by.source, reading.lexicon):
         stance = Stance.ALLEGES
-    elif stance in POSITIVE and negated is not None:
+    elif stance in POSITIVE and negated is not None and not _under_condition(sentence, root, modality):
         stance = Stance.DENIES
         if modality is Modality.POSSIBLE and _impossible(sentence, root):
             modality = Modality.CERTAIN
@@ -26,6 +26,12 @@ def stance_of(
     if by.outcome.modality is not None and modality in {Modality.CERTAIN, Modality.FUTURE}:
         modality = by.outcome.modality
     return stance, modality
+
+
+def _under_condition(sentence: Sentence, root: int, modality: Modality) -> bool:
+    """Reads "if the dyke breaks, nobody will get out": what would not be so is foreseen, no fact is denied."""
+    supposed = modality in {Modality.CONDITIONAL, Modality.HYPOTHETICAL}
+    return supposed and moods.condition(sentence, root) is not None and not moods.is_legality_defence(sentence, root)
 
 
 def _impossible(sentence: Sentence, root: int) -> bool:

@@ -6,16 +6,13 @@ from claim_extraction.domain.tokens import Sentence, Token
 from claim_extraction.domain.wordlists import word_set
 
 _BASIS = frozenset({"truth", "basis", "foundation", "substance", "merit", "word"})
-_AUXILIARIES = word_set("would will wo do did does have has could can ca")
-_UNWILLING = word_set("would will wo")
-_VAGUE_SPEECH = word_set(
-    "be take go give provide speak talk address name say tell identify answer engage reveal disclose explain"
-)
-_ANSWERS = word_set("comment response reply statement answer question questions details detail explanation")
 _OPEN = word_set("unclear unknown uncertain undetermined undecided unresolved")
-_VIEWS = word_set("view opinion position conclusion idea")
+_VIEWS = word_set("view views opinion position conclusion conclusions idea side sides judgment judgement")
 _DECIDING = word_set("decide know determine establish conclude judge tell rule")
-_EXAMINING = word_set("look examine study review read investigate assess")
+_EXAMINING = word_set("look examine study review read investigate assess check consider weigh verify sift analyse")
+_WORKING = word_set("work try attempt seek struggle")
+_FAVOURING = word_set("favour favor prefer back support rule exclude")
+_BELIEVING = word_set("believe judge decide conclude accept")
 _COPULAS = frozenset({"be", "seem", "remain", "get", "look", "sound", "prove", "amount", "have", "hold"})
 _PREDICATIVE = frozenset({"acomp", "attr", "advmod", "oprd", "pcomp", "ROOT", "ccomp", "conj"})
 
@@ -59,7 +56,13 @@ def leaves_open(sentence: Sentence, root: int, lexicon: Lexicon) -> bool:
         return True
     if (verb.lemma in _COPULAS and _OPEN & lowers) or ("open" in lowers and {"mind", "question"} & lowers):
         return True
-    return _has_no_view(sentence, root, lowers) or _does_not_know(sentence, root, lexicon) or _examines(sentence, root)
+    return (
+        _has_no_view(sentence, root, lowers)
+        or _does_not_know(sentence, root, lexicon)
+        or _examines(sentence, root)
+        or _excludes_nothing(sentence, root, lowers)
+        or _will_believe_later(sentence, root)
+    )
 
 
 def _has_no_view(sentence: Sentence, root: int, lowers: set[str]) -> bool:
@@ -67,51 +70,47 @@ def _has_no_view(sentence: Sentence, root: int, lowers: set[str]) -> bool:
     if verb.lemma == "have" and {"yet", "to"} <= lowers:
         return True
     negated = "no" in lowers or any(t.lower in NEGATORS for t in sentence.kids(root))
-    return negated and verb.lemma in {"have", "form", "take", "hold", "reach"} and bool(_VIEWS & lowers)
+    return negated and verb.lemma in {"have", "form", "take", "hold", "reach", "draw", "come"} and bool(_VIEWS & lowers)
 
 
 def _does_not_know(sentence: Sentence, root: int, lexicon: Lexicon) -> bool:
     verb = sentence[root]
     if not any(t.lower in NEGATORS for t in sentence.kids(root)):
         return False
+    if verb.lemma == "make" and any(t.lower == "mind" for t in sentence.kids(root, "dobj")):
+        return True
     able = {t.lower for t in sentence.kids(root, "aux")} & {"could", "can", "ca"}
     return verb.lemma in _DECIDING or (bool(able) and verb.lemma in lexicon.words["unknown"])
 
 
 def _examines(sentence: Sentence, root: int) -> bool:
+    """Reads "is reading the note", "are still being looked at", "was working out whether", "is trying to find out"."""
     verb = sentence[root]
     under_way = verb.tag == "VBG" or any(t.lower == "being" for t in sentence.kids(root, "auxpass", "aux"))
-    return under_way and verb.lemma in _EXAMINING and sentence.kid(root, "aux") is not None
+    if not under_way or sentence.kid(root, "aux", "auxpass") is None:
+        return False
+    below = sentence.subtree(root)
+    asked = any(sentence[i].lower in {"whether", "how", "why", "what", "who", "which", "if"} for i in below)
+    return verb.lemma in _EXAMINING or (verb.lemma in _WORKING and asked)
 
 
-def stays_silent(sentence: Sentence, root: int, lexicon: Lexicon) -> bool:
-    """True for "will not discuss", "makes no comment", "has nothing to add", "gave no answer"."""
+def _excludes_nothing(sentence: Sentence, root: int, lowers: set[str]) -> bool:
+    """Reads "it favoured neither", "nothing had been ruled out", "both causes were possible"."""
     verb = sentence[root]
-    auxiliaries = {t.lower for t in sentence.kids(root, "aux")}
-    negated = any(t.lower in NEGATORS for t in sentence.kids(root))
-    if negated and verb.lemma in lexicon.words["speechless"] and auxiliaries & _AUXILIARIES:
-        spoken = verb.lemma not in _VAGUE_SPEECH
-        return spoken or (bool(auxiliaries & _UNWILLING) and _about_speech(sentence, root))
-    if verb.lemma == "draw" and negated and sentence.kid(root, "auxpass") is not None:
-        return True
-    return _says_nothing(sentence, root)
+    if verb.lemma in _FAVOURING:
+        return "neither" in lowers or ("nothing" in lowers and verb.lemma in {"rule", "exclude"})
+    possible = verb.lemma == "be" and any(t.lower in {"possible", "conceivable"} for t in sentence.kids(root, "acomp"))
+    return possible and bool({"both", "either", "all"} & lowers)
 
 
-def _says_nothing(sentence: Sentence, root: int) -> bool:
-    things = {t.lower for t in sentence.kids(root, "dobj", "attr")}
-    none = any(d.lower == "no" for t in sentence.kids(root, "dobj") for d in sentence.kids(t.index, "det"))
-    if none and things & _ANSWERS:
-        return True
-    below = {sentence[i].lemma for i in sentence.subtree(root)}
-    speaking = sentence[root].lemma in {"have", "say", "add"} and bool({"say", "add", "comment", "beyond"} & below)
-    return "nothing" in things and speaking
-
-
-def _about_speech(sentence: Sentence, root: int) -> bool:
-    verb = sentence[root]
-    if verb.lemma == "be":
-        return "drawn" in {t.lower for t in sentence}
-    if verb.lemma in {"go", "take", "give", "provide", "answer", "engage"}:
-        below = {sentence[i].lemma for i in sentence.subtree(root)}
-        return bool(below & {"detail", "question", "side", "comment", "reason", "information", "figure", "name"})
-    return True
+def _will_believe_later(sentence: Sentence, root: int) -> bool:
+    """Reads "would believe it when she saw it", "will wait for the tests before it decides anything"."""
+    willing = {t.lower for t in sentence.kids(root, "aux")} & {"will", "would", "'ll"}
+    if not willing:
+        return False
+    clauses = sentence.kids(root, "advcl", "prep")
+    marked = {t.index: {m.lower for m in sentence.kids(t.index, "mark", "advmod")} | {t.lower} for t in clauses}
+    if sentence[root].lemma in _BELIEVING:
+        return any("when" in marks for marks in marked.values())
+    before = [i for i, marks in marked.items() if "before" in marks]
+    return any(sentence[k].lemma in _BELIEVING for i in before for k in sentence.subtree(i))
