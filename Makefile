@@ -16,7 +16,7 @@ PROTOS = $(shell find proto/clashwire -name '*.proto')
 
 include deploy/deploy.mk
 
-.PHONY: help setup demo up down test check lint format types imports limits proto proto-check lock fuzz eval eval-reliability bench bench-extraction bench-pairs bench-story bench-reliability bench-archive faults-gateway test-train train
+.PHONY: help setup demo up down test check lint format types imports limits proto proto-check lock fuzz eval eval-reliability bench bench-extraction bench-pairs bench-story bench-reliability bench-archive newsroom-day faults-gateway test-train train
 
 help: ## print this help
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
@@ -102,6 +102,9 @@ bench-pairs: setup .venv-peers/.installed ## time scoring beside three peers and
 
 bench-archive: setup ## time the search among up to 100,000 archived claims and write docs/performance-archive.md
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python bench/archive.py
+
+newsroom-day: setup ## replay a day of a newsroom through the four services and write docs/performance-newsroom.md
+	$(BIN)/python bench/newsroom_day.py --page docs/performance-newsroom.md
 
 faults-gateway: setup ## kill the gateway 30 times under 500 documents, on both databases
 	FAULTS_LONG=1 $(BIN)/python -m pytest -q -s tests/integration/gateway/test_gateway_killed.py
