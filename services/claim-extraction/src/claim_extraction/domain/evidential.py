@@ -27,6 +27,7 @@ HANDLED_FORMS = word_set(
     "passed seen obtained taken shown filmed shared posted published leaked released signed sent given bought "
     "collected reviewed examined compiled read handed filed stamped issued"
 )
+ALLOWING = frozenset({"allow", "permit", "authorise", "authorize"})
 _SETTING = frozenset({"put", "place", "set", "give"})
 _PRESENTING = word_set("point refer cite release publish share post broadcast show present produce circulate")
 
@@ -124,9 +125,7 @@ def _presented(reading: Reading, sentence: Sentence, subject: Token, by: Attribu
             source = source_of(sentence, who, reading.registry, reading.lexicon)
             return replace(by, source=source, cue=tuple(sorted({verb.index, *by.cue})))
     source = source_of(sentence, subject, reading.registry, reading.lexicon)
-    if source.speaker.kind is SpeakerKind.UNNAMED:
-        source = replace(source, speaker=replace(source.speaker, kind=SpeakerKind.DOCUMENT))
-    return replace(by, source=source)
+    return replace(by, source=replace(source, speaker=replace(source.speaker, kind=SpeakerKind.DOCUMENT)))
 
 
 def _content(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> list[Draft]:
@@ -134,12 +133,7 @@ def _content(reading: Reading, sentence: Sentence, index: int, by: Attribution) 
     if root is None and _closes_with_source(sentence, index):
         root = next(t.index for t in sentence.kids(index, "ccomp"))
     if root is not None and (root > index or _closes_with_source(sentence, index)):
-        if sentence[root].tag == "VBG" and sentence.kid(root, "aux") is None:
-            reading.consumed.add(root)
-            return [participle(reading, sentence, root, sentence.subtree(root), by)]
-        drafts = content_drafts(reading, sentence, root, by)
-        reading.consumed.add(root)
-        return drafts
+        return _clause(reading, sentence, index, root, by)
     thing = sentence.kid(index, "dobj", "attr")
     if thing is not None and any(t.tag in {"WP$", "WDT", "WP"} for t in (thing, *sentence.kids(thing.index, "poss"))):
         return []
@@ -150,12 +144,36 @@ def _content(reading: Reading, sentence: Sentence, index: int, by: Attribution) 
     return _set_figure(reading, sentence, index, by) or [_scene(reading, sentence, index, thing, by)]
 
 
+def _clause(reading: Reading, sentence: Sentence, index: int, root: int, by: Attribution) -> list[Draft]:
+    """A clause that is shown: finite, a small clause, or what a permit allows."""
+    if sentence[root].tag == "VBG" and sentence.kid(root, "aux") is None:
+        reading.consumed.add(root)
+        return [participle(reading, sentence, root, sentence.subtree(root), by)]
+    to = next((t.index for t in sentence.kids(root, "aux") if t.tag == "TO"), None)
+    if to is not None and sentence[index].lemma in ALLOWING:
+        reading.consumed.add(root)
+        return [allowed(reading, sentence, sentence.subtree(root), to, by)]
+    drafts = content_drafts(reading, sentence, root, by)
+    reading.consumed.add(root)
+    return drafts
+
+
 def _set_figure(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> list[Draft]:
     """Reads "the return puts sales at 40 tonnes"; the kind of evidence stays that of the paper."""
     drafts = figure(reading, sentence, index, by) if sentence[index].lemma in _SETTING else []
     for draft in drafts:
         draft.evidence = by.evidence or draft.evidence
     return drafts
+
+
+def allowed(reading: Reading, sentence: Sentence, tokens: list[int], to: int, by: Attribution) -> Draft:
+    """Reads "allows lorries to park" as "lorries are allowed to park"."""
+    be = "are" if any(sentence[i].tag == "NNS" for i in tokens if i < to) else "is"
+    verb = next((i for i in tokens if i > to and sentence[i].is_verb), to)
+    draft = evidence_draft(sentence, verb, by)
+    wording = Wording(by.source, replaced=((to, f"{be} allowed to"),))
+    draft.proposition = render(sentence, verb, tokens, reading.registry, wording)
+    return draft
 
 
 def _closes_with_source(sentence: Sentence, index: int) -> bool:

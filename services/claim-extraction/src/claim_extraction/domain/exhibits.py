@@ -4,10 +4,9 @@ from claim_extraction.domain import phrases
 from claim_extraction.domain.drafting import plain_draft
 from claim_extraction.domain.drafts import Attribution, Draft, Reading
 from claim_extraction.domain.evidence import exhibit_kind
-from claim_extraction.domain.evidential import HANDLED_FORMS, evidence_draft, participle, stated
+from claim_extraction.domain.evidential import ALLOWING, HANDLED_FORMS, allowed, evidence_draft, participle, stated
 from claim_extraction.domain.lexicon import Outcome
 from claim_extraction.domain.model import EvidenceKind, Speaker, SpeakerKind, Stance
-from claim_extraction.domain.propositions import Wording, render
 from claim_extraction.domain.speakers import Source
 from claim_extraction.domain.surface import main_verb
 from claim_extraction.domain.tokens import Sentence, Token
@@ -58,24 +57,14 @@ def _shown(reading: Reading, sentence: Sentence, tokens: list[int], by: Attribut
     root = main_verb(sentence, tokens)
     reading.consumed.update({sentence.root, root, by.cue[0], *(t.index for t in sentence if t.is_verb)})
     to = next((i for i in tokens if sentence[i].tag == "TO"), None)
-    if to is not None and sentence[by.cue[0]].lemma in {"allow", "permit", "authorise", "authorize"}:
-        return _allowed(reading, sentence, tokens, to, by)
+    if to is not None and sentence[by.cue[0]].lemma in ALLOWING:
+        return allowed(reading, sentence, tokens, to, by)
     if sentence[root].tag == "VBG" and sentence.kid(root, "aux") is None:
         return participle(reading, sentence, root, tokens, by)
     if sentence[root].is_verb and sentence[root].tag != "VBN":
         return plain_draft(reading, sentence, root, tokens, by)
     draft = evidence_draft(sentence, root, by)
     draft.proposition = stated(reading, sentence, root, tokens, by)
-    return draft
-
-
-def _allowed(reading: Reading, sentence: Sentence, tokens: list[int], to: int, by: Attribution) -> Draft:
-    """Reads "allows lorries to park" as "lorries are allowed to park"."""
-    be = "are" if any(sentence[i].tag == "NNS" for i in tokens if i < to) else "is"
-    verb = next((i for i in tokens if i > to and sentence[i].is_verb), to)
-    draft = evidence_draft(sentence, verb, by)
-    wording = Wording(by.source, replaced=((to, f"{be} allowed to"),))
-    draft.proposition = render(sentence, verb, tokens, reading.registry, wording)
     return draft
 
 
