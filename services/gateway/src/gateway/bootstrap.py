@@ -49,7 +49,7 @@ from gateway.domain.sessions import SignIn
 from gateway.domain.tell_settings import tell_settings
 from gateway.domain.weigh_sides import WeighSides
 from gateway.settings import Settings
-from gateway.workers import fetch_policy, workers
+from gateway.workers import EMBEDDING, fetch_policy, workers
 from service_kit.errors import ErrorKind, ServiceError
 from service_kit.grpc_client import ChannelOptions, open_channel
 from service_kit.logging import get_logger
@@ -57,6 +57,7 @@ from service_kit.telemetry import Telemetry, open_telemetry
 from service_kit.tls import TlsFiles, tls_files
 
 _log = get_logger("gateway")
+NEIGHBOURS = ("claim-extraction", "nli-contradiction", "source-reliability")
 _PAUSE_SECONDS = 1.0
 
 
@@ -93,10 +94,18 @@ async def _serve(
         access = await _access(settings, key_ring, unit_of_work)
         told = partial(tell_settings, settings.role, Settings.model_construct().told(), settings.told(), clock.now())
         await unit_of_work.write(EVERYBODY, told)
-        neighbours = [GrpcNeighbour(name, channel) for name, channel in channels.items()]
+        neighbours = [GrpcNeighbour(name, channels[name]) for name in NEIGHBOURS]
         seen = SeenOnce(neighbours[:2])
         services = _services(
-            settings, unit_of_work, neighbours, seen, access=access, meter=meter, telemetry=telemetry, clock=clock
+            settings,
+            unit_of_work,
+            neighbours,
+            seen,
+            embedder=GrpcClaimEmbedder(channels[EMBEDDING]),
+            access=access,
+            meter=meter,
+            telemetry=telemetry,
+            clock=clock,
         )
         app = create_app(
             services,
@@ -196,11 +205,8 @@ def _prepare(engine: Engine, settings: Settings) -> None:
 async def _channels(settings: Settings, tls: TlsFiles | None) -> AsyncIterator[dict[str, grpc.aio.Channel]]:
     idempotent = (*extraction_client.IDEMPOTENT, *contradiction_client.IDEMPOTENT, *reliability_client.IDEMPOTENT)
     options = ChannelOptions(idempotent=idempotent, max_message_bytes=settings.max_message_bytes, tls=tls)
-    targets = {
-        "claim-extraction": settings.claim_extraction_target,
-        "nli-contradiction": settings.nli_contradiction_target,
-        "source-reliability": settings.source_reliability_target,
-    }
+    own = (settings.claim_extraction_target, settings.nli_contradiction_target, settings.source_reliability_target)
+    targets = dict(zip(NEIGHBOURS, own, strict=True)) | {EMBEDDING: settings.nli_contradiction_target}
     async with contextlib.AsyncExitStack() as stack:
         yield {name: await stack.enter_async_context(open_channel(target, options)) for name, target in targets.items()}
 
@@ -211,6 +217,7 @@ def _services(
     neighbours: list[GrpcNeighbour],
     seen: SeenOnce,
     *,
+    embedder: GrpcClaimEmbedder,
     access: Access,
     meter: Meter,
     telemetry: Telemetry,
@@ -225,9 +232,7 @@ def _services(
         unit_of_work=unit_of_work,
         clock=clock,
         limits=_limits(settings),
-        recall=RecallClaims(
-            GrpcClaimEmbedder(contradiction), unit_of_work, settings.embedding_seconds, _recall_limits(settings)
-        ),
+        recall=RecallClaims(embedder, unit_of_work, settings.embedding_seconds, _recall_limits(settings)),
     )
     deliver_outcomes = DeliverOutcomes(reliability, unit_of_work, clock, settings.reliability_seconds)
     return Services(

@@ -29,6 +29,8 @@ from gateway.domain.url_guard import FetchPolicy
 from gateway.domain.work import RetryPolicy
 from gateway.settings import Settings
 
+EMBEDDING = "embedding"
+"""The second channel to nli-contradiction. On one, calls that alternate would go to two replicas by their method."""
 _HOUR_SECONDS = 3_600.0
 
 
@@ -48,7 +50,7 @@ def workers(
     deliveries = SqlDeliveryQueue(unit_of_work.engine, unit_of_work.threads, clock, settings.webhook_at_once)
     deliver = _deliver_webhooks(settings, deliveries, clock, metrics)
     forget = partial(deliveries.forget_older_than, timedelta(days=settings.webhook_log_days))
-    embedder = GrpcClaimEmbedder(channels["nli-contradiction"])
+    embedder = GrpcClaimEmbedder(channels[EMBEDDING])
     embed = EmbedBacklog(embedder, SqlEmbeddingBacklog(unit_of_work), settings.embedding_seconds)
     return [
         *measuring,
