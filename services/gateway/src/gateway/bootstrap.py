@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
@@ -94,18 +94,9 @@ async def _serve(
         access = await _access(settings, key_ring, unit_of_work)
         told = partial(tell_settings, settings.role, Settings.model_construct().told(), settings.told(), clock.now())
         await unit_of_work.write(EVERYBODY, told)
-        neighbours = [GrpcNeighbour(name, channels[name]) for name in NEIGHBOURS]
-        seen = SeenOnce(neighbours[:2])
+        seen = SeenOnce(_neighbours(channels)[:2])
         services = _services(
-            settings,
-            unit_of_work,
-            neighbours,
-            seen,
-            embedder=GrpcClaimEmbedder(channels[EMBEDDING]),
-            access=access,
-            meter=meter,
-            telemetry=telemetry,
-            clock=clock,
+            settings, unit_of_work, channels, seen, access=access, meter=meter, telemetry=telemetry, clock=clock
         )
         app = create_app(
             services,
@@ -211,23 +202,26 @@ async def _channels(settings: Settings, tls: TlsFiles | None) -> AsyncIterator[d
         yield {name: await stack.enter_async_context(open_channel(target, options)) for name, target in targets.items()}
 
 
+def _neighbours(channels: Mapping[str, grpc.aio.Channel]) -> list[GrpcNeighbour]:
+    return [GrpcNeighbour(name, channels[name]) for name in NEIGHBOURS]
+
+
 def _services(
     settings: Settings,
     unit_of_work: SqlUnitOfWork,
-    neighbours: list[GrpcNeighbour],
+    channels: Mapping[str, grpc.aio.Channel],
     seen: SeenOnce,
     *,
-    embedder: GrpcClaimEmbedder,
     access: Access,
     meter: Meter,
     telemetry: Telemetry,
     clock: Clock,
 ) -> Services:
-    extraction, contradiction, source_reliability = (neighbour.channel for neighbour in neighbours)
-    reliability = GrpcReliabilityService(source_reliability)
+    embedder = GrpcClaimEmbedder(channels[EMBEDDING])
+    reliability = GrpcReliabilityService(channels["source-reliability"])
     check_documents = CheckDocuments(
-        extractor=GrpcClaimExtractor(extraction),
-        finder=GrpcClashFinder(contradiction),
+        extractor=GrpcClaimExtractor(channels["claim-extraction"]),
+        finder=GrpcClashFinder(channels["nli-contradiction"]),
         weigh_sides=WeighSides(reliability),
         unit_of_work=unit_of_work,
         clock=clock,
@@ -244,7 +238,7 @@ def _services(
         unit_of_work=unit_of_work,
         reliability=reliability,
         reliability_seconds=settings.reliability_seconds,
-        neighbours=neighbours,
+        neighbours=_neighbours(channels),
         readiness=seen,
         access=access,
         meter=meter,
