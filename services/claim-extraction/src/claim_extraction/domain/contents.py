@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from claim_extraction.domain import verdicts
 from claim_extraction.domain.clauses import clause_tokens, own_clauses, path_up
+from claim_extraction.domain.dismissals import conviction, dismissal
 from claim_extraction.domain.drafting import plain_draft
 from claim_extraction.domain.drafts import Attribution, Draft, Reading
 from claim_extraction.domain.model import EvidenceKind, Modality, Stance
@@ -45,12 +46,25 @@ def _quoting(sentence: Sentence, part: int, others: list[int], by: Attribution) 
 
 
 def one_clause(reading: Reading, sentence: Sentence, root: int, indices: list[int], by: Attribution) -> list[Draft]:
-    """Drafts for one clause made of the given tokens."""
+    """Drafts for one clause made of the given tokens, or for what it says somebody is sure of."""
+    clause = conviction(sentence, root)
+    held = _held(reading, sentence, root, by) if clause is not None else None
+    if clause is None or held is None:
+        return _clause(reading, sentence, root, indices, by)
+    reading.consumed.add(clause.index)
+    return _clause(reading, sentence, clause.index, _plainly(sentence, clause.index), held)
+
+
+def _clause(reading: Reading, sentence: Sentence, root: int, indices: list[int], by: Attribution) -> list[Draft]:
     lexicon = reading.lexicon
     if not by.rule:
         by = _own_words(reading, sentence, root, by)
     if by.outcome.stance in POSITIVE:
-        verdict = verdict_on_claim(reading, sentence, root, by) or flat_contradiction(reading, sentence, root, by)
+        verdict = (
+            verdict_on_claim(reading, sentence, root, by)
+            or flat_contradiction(reading, sentence, root, by)
+            or dismissal(reading, sentence, root, by)
+        )
         if verdict is not None:
             return [verdict]
         if stays_silent(sentence, root, lexicon):
@@ -72,6 +86,22 @@ def one_clause(reading: Reading, sentence: Sentence, root: int, indices: list[in
     if by.outcome.stance is Stance.DENIES:
         return [plain_draft(reading, sentence, root, indices, by, keep_negation=True)]
     return [plain_draft(reading, sentence, root, indices, by)]
+
+
+def _held(reading: Reading, sentence: Sentence, root: int, by: Attribution) -> Attribution | None:
+    """Who holds what "I am afraid that S", "Ruiz is adamant that S" says; None where the narrator tells of nobody."""
+    subject = sentence.subject(root)
+    if subject is None or not reading.registry.speaks(sentence, subject):
+        return None
+    if by.rule:
+        return by if subject.pos == "PRON" else None
+    source = source_of(sentence, subject, reading.registry, reading.lexicon)
+    return replace(by, source=source, rule="D01", cue=(root,), confidence=0.8)
+
+
+def _plainly(sentence: Sentence, clause: int) -> list[int]:
+    marks = {t.index for t in sentence.kids(clause, "mark") if t.lower == "that"}
+    return [i for i in sentence.subtree(clause) if i not in marks]
 
 
 def _own_words(reading: Reading, sentence: Sentence, root: int, by: Attribution) -> Attribution:

@@ -12,7 +12,7 @@ from claim_extraction.domain.exhibits import shown_by_order
 from claim_extraction.domain.inversions import fronted_denial
 from claim_extraction.domain.lexicon import Outcome
 from claim_extraction.domain.model import Speaker, SpeakerKind, Stance
-from claim_extraction.domain.rejoinders import plea, rejoinder
+from claim_extraction.domain.rejoinders import gesture, plea, rejoinder
 from claim_extraction.domain.sourcing import according_to, headline_colon, hedged, noun_cues
 from claim_extraction.domain.speakers import Source, source_of
 from claim_extraction.domain.tokens import Sentence
@@ -26,7 +26,17 @@ def read_sentence(reading: Reading, sentence: Sentence) -> list[Draft]:
     reading.consumed = set()
     reading.nested = {}
     first = len(reading.drafts)
-    for reader in (headline_colon, fronted_denial, rejoinder, plea, unverified, according_to, verb_cues, noun_cues):
+    for reader in (
+        headline_colon,
+        fronted_denial,
+        rejoinder,
+        gesture,
+        plea,
+        unverified,
+        according_to,
+        verb_cues,
+        noun_cues,
+    ):
         reading.drafts += reader(reading, sentence)
     if len(reading.drafts) == first and not sentence.is_headline:
         reading.drafts += shown_by_order(reading, sentence)

@@ -10,6 +10,8 @@ _OPEN = word_set("unclear unknown uncertain undetermined undecided unresolved")
 _VIEWS = word_set("view views opinion position conclusion conclusions idea side sides judgment judgement")
 _DECIDING = word_set("decide know determine establish conclude judge tell rule")
 _EXAMINING = word_set("look examine study review read investigate assess check consider weigh verify sift analyse")
+_FAULTS = word_set("slip error mistake hole gap inaccuracy blunder flaw lie fault misprint untruth contradiction")
+_STORIES = word_set("ghost fairy bedtime tall horror fishy old sob cock-and-bull smuggler sailor fisherman nursery")
 _WORKING = word_set("work try attempt seek struggle")
 _FAVOURING = word_set("favour favor prefer back support rule exclude")
 _BELIEVING = word_set("believe judge decide conclude accept")
@@ -26,11 +28,24 @@ def predicate(sentence: Sentence, root: int) -> list[Token]:
 def says_false(words: list[Token], lexicon: Lexicon) -> bool:
     """True where a predicate calls something false, or denies that it is true."""
     negated = any(t.lower in NEGATORS or t.lower == "no" for t in words)
+    if not negated and _belittles(words):
+        return True
     false = any(t.lemma in lexicon.words["falsity"] or t.lower in lexicon.words["falsity"] for t in words)
     if negated:
         real = any(t.lower in lexicon.words["reality"] and t.dep in _PREDICATIVE for t in words)
         return (real or any(t.lemma in _BASIS for t in words)) and not false
     return false
+
+
+def _belittles(words: list[Token]) -> bool:
+    """Reads "full of holes", "out of date", "a ghost story", "fit for the bin"."""
+    lowers = [t.lower for t in words]
+    lemmas = {t.lemma for t in words}
+    faulty = bool(_FAULTS & lemmas) and bool({"full", "riddled", "littered", "peppered", "strewn"} & set(lowers))
+    dated = any(lowers[i : i + 3] == ["out", "of", "date"] for i in range(len(lowers)))
+    thrown = bool({"bin", "dustbin", "wastebasket", "shredder"} & lemmas)
+    story = bool({"story", "tale"} & lemmas) and bool(_STORIES & set(lowers))
+    return faulty or dated or thrown or story
 
 
 def clause_says_false(sentence: Sentence, root: int, lexicon: Lexicon) -> bool:
