@@ -59,6 +59,8 @@ class FakeClaims:
     rows: dict[str, Claim] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
     embedded: Embeddings | None = None
+    numbers: dict[str, int] = field(default_factory=dict)
+    given: int = 0
 
     def of_document(self, document_id: str) -> tuple[Claim, ...]:
         return tuple(claim for claim in self.rows.values() if claim.document_id == document_id)
@@ -75,7 +77,16 @@ class FakeClaims:
         self.rows.update({claim.id: claim for claim in claims})
         self.keys.update({claim.id: copy_key(claim, document.origin_id) for claim in claims})
         self.embedded = embeddings
+        self.numbers |= {claim.id: self.given + place for place, claim in enumerate(claims, start=1)}
+        self.given += len(claims)
         return frozenset(before - self.rows.keys())
+
+    def last_number(self) -> int:
+        return self.given
+
+    def came_after(self, number: int, excluding: Collection[str]) -> bool:
+        later = [claim for claim in self.rows.values() if self.numbers[claim.id] > number]
+        return any(claim.document_id not in excluding for claim in later)
 
     def recall(self, sought: Sought, limits: RecallLimits) -> Recalled:
         said = {claim.proposition for claim in sought.claims}

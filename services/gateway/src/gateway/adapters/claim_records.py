@@ -43,9 +43,11 @@ class SqlClaims:
     def replace(
         self, document: Document, claims: Sequence[Claim], embeddings: Embeddings | None = None
     ) -> frozenset[str]:
+        first = self._next_number()
         before = self.remove_of_document(document.id)
         rows = [
             ClaimRow(
+                row_id=first and first + position,
                 tenant=self.tenant,
                 id=claim.id,
                 document_id=document.id,
@@ -68,6 +70,12 @@ class SqlClaims:
             self._add_vectors(rows, stored, embeddings)
         return before - {claim.id for claim in claims}
 
+    def _next_number(self) -> int | None:
+        """Above all that were ever given, also where the newest are about to go; PostgreSQL sees to it by itself."""
+        if self.session.get_bind().dialect.name != "sqlite":
+            return None
+        return (self.session.exec(select(func.max(ClaimRow.row_id))).one() or 0) + 1
+
     def _add_vectors(
         self, rows: Sequence[ClaimRow], stored: Sequence[tuple[int, Claim]], embeddings: Embeddings
     ) -> None:
@@ -89,6 +97,15 @@ class SqlClaims:
             table.remove(row_ids)
         self.session.exec(delete(ClaimRow).where(col(ClaimRow.row_id).in_(row_ids)))
         return frozenset(row.id for row in rows)
+
+    def last_number(self) -> int:
+        query = select(ClaimRow.row_id).where(ClaimRow.tenant == self.tenant)
+        return self.session.exec(query.order_by(col(ClaimRow.row_id).desc()).limit(1)).first() or 0
+
+    def came_after(self, number: int, excluding: Collection[str]) -> bool:
+        later = (ClaimRow.tenant == self.tenant, col(ClaimRow.row_id) > number)
+        others = col(ClaimRow.document_id).not_in(excluding)
+        return self.session.exec(select(ClaimRow.row_id).where(*later, others).limit(1)).first() is not None
 
     def recall(self, sought: Sought, limits: RecallLimits) -> Recalled:
         """Take turns over the claims: the best match of each, then the second best of each, up to the limit."""

@@ -46,6 +46,7 @@ class ClaimRow(Table, table=True):
     __table_args__ = (
         UniqueConstraint("tenant", "document_id", "id"),
         Index("claim_by_id", "tenant", "id"),
+        Index("claim_by_number", "tenant", "row_id"),
         Index("claim_by_speaker", "tenant", "speaker"),
         Index("claim_by_source", "tenant", "source"),
         Index("claim_by_embedder", "embedded_by"),

@@ -20,6 +20,7 @@ class Case:
     """The documents with what was extracted from them, what the archive holds against it, and what was found.
 
     `copies` are archived claims that stand for claims of these documents, by the id of the claim they stand for.
+    `searched_to` is the number of the newest claim there was when the archive was searched.
     """
 
     against: Against
@@ -31,6 +32,16 @@ class Case:
     archived_documents: Mapping[str, Document] = field(default_factory=dict)
     findings: ClashFindings = NOTHING_FOUND
     degraded: tuple[Degraded, ...] = ()
+    searched_to: int = 0
+
+    @property
+    def met_ids(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Ids of the archived claims to compare with, and of those that stand for claims of these documents."""
+        return frozenset(claim.id for claim in self.archived), frozenset(copy.id for copy in self.copies.values())
+
+    def searched_as(self, later: "Case") -> "Case":
+        """Return it as of a later search that found nothing else."""
+        return replace(self, documents=later.documents, searched_to=later.searched_to)
 
     @property
     def documents_by_id(self) -> dict[str, Document]:

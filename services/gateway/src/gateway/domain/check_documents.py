@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from gateway.domain.case import Case
 from gateway.domain.checks import CheckAnswer, CheckRequest
@@ -15,6 +16,9 @@ from gateway.domain.reconcile import move_quotes, retract_on, store_clashes
 from gateway.domain.stopwatch import Stopwatch
 from gateway.domain.thresholds import NO_THRESHOLDS, Thresholds
 from gateway.domain.weigh_sides import WeighSides
+
+_LOOKS = (False, False, True)
+"""How often a check looks whether it met all there is; the last time it stores in any case."""
 
 
 @dataclass(frozen=True)
@@ -54,15 +58,27 @@ class CheckDocuments:
         watch = Stopwatch(self.clock.monotonic)
         with watch.measure("extraction"):
             case = await self._extract(tenant, request, deadline)
-        if request.against.stores:
-            case = await self.recall(tenant, case, deadline)
+        judge = partial(self._judge, tenant, request, deadline, watch)
+        if not request.against.stores:
+            return _unstored((await judge(case)).answer(watch.timings()))
+        case = await self.recall.embed(tenant, case, deadline)
+        met = await self.recall.search(tenant, case)
+        judged = await judge(met)
+        for is_last in _LOOKS:
+            store = partial(self._store, judged, watch, key_id=request.key_id, also=also, anyway=is_last)
+            if answer := await self.unit_of_work.write(tenant, store):
+                return answer
+            before, met = met, await self.recall.search(tenant, case)
+            judged = await judge(met) if met.met_ids != before.met_ids else judged.searched_as(met)
+        raise AssertionError
+
+    async def _judge(
+        self, tenant: str, request: CheckRequest, deadline: Deadline, watch: Stopwatch, case: Case
+    ) -> Case:
         with watch.measure("contradiction"):
             case = await self._compare(tenant, case, request, deadline)
         with watch.measure("reliability"):
-            case = await self._weigh(tenant, case, deadline)
-        if request.against.stores:
-            return await self._store(tenant, case, watch, request.key_id, also)
-        return _unstored(case.answer(watch.timings()))
+            return await self._weigh(tenant, case, deadline)
 
     async def _extract(self, tenant: str, request: CheckRequest, deadline: Deadline) -> Case:
         documents = with_ids(request.documents)
@@ -89,34 +105,38 @@ class CheckDocuments:
         timeout_seconds = deadline.remaining_seconds(self.limits.reliability_seconds)
         return case.weighed(*await self.weigh_sides(tenant, clashes, case.sides, timeout_seconds))
 
-    async def _store(
+    def _store(
         self,
-        tenant: str,
         case: Case,
         watch: Stopwatch,
+        records: Records,
+        *,
         key_id: str,
         also: Callable[[Records, CheckAnswer], None] | None,
-    ) -> CheckAnswer:
+        anyway: bool,
+    ) -> CheckAnswer | None:
+        """Store all of it; or nothing, where claims came that the archive did not hold when it was searched.
+
+        Two documents that are checked at the same time would else never be compared with each other.
+        """
+        if not anyway and records.claims.came_after(case.searched_to, [document.id for document in case.documents]):
+            return None
         now = self.clock.now()
-
-        def store(records: Records) -> CheckAnswer:
-            for document in _with_editions(case.documents, records):
-                records.documents.put(document, now)
-                claims = case.claims_of(document.id)
-                retract_on(records, records.claims.replace(document, claims, case.embeddings), now)
-                move_quotes(records, claims)
-            clashes = store_clashes(records, case.findings.clashes, case.documents_by_id, now, key_id)
-            answer = replace(case.answer(watch.timings()), clashes=clashes)
-            records.checks.put(answer, now)
-            involved = {side.document_id for clash in clashes for side in clash.sides}
-            records.events.add(analyzed(answer, records.embargoes.in_force(involved, now), now))
-            if also:
-                also(records, answer)
-            else:
-                records.jobs.supersede([document.id for document in case.documents], answer.id)
-            return answer
-
-        return await self.unit_of_work.write(tenant, store)
+        for document in _with_editions(case.documents, records):
+            records.documents.put(document, now)
+            claims = case.claims_of(document.id)
+            retract_on(records, records.claims.replace(document, claims, case.embeddings), now)
+            move_quotes(records, claims)
+        clashes = store_clashes(records, case.findings.clashes, case.documents_by_id, now, key_id)
+        answer = replace(case.answer(watch.timings()), clashes=clashes)
+        records.checks.put(answer, now)
+        involved = {side.document_id for clash in clashes for side in clash.sides}
+        records.events.add(analyzed(answer, records.embargoes.in_force(involved, now), now))
+        if also:
+            also(records, answer)
+        else:
+            records.jobs.supersede([document.id for document in case.documents], answer.id)
+        return answer
 
 
 def _with_editions(documents: Sequence[Document], records: Records) -> tuple[Document, ...]:

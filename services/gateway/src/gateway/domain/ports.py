@@ -150,6 +150,14 @@ class Claims(Protocol):
         """
         ...
 
+    def last_number(self) -> int:
+        """Number of the newest claim; 0 where there is none. Numbers grow in the order in which claims are stored."""
+        ...
+
+    def came_after(self, number: int, excluding: Collection[str]) -> bool:
+        """Whether claims of other documents than these have been stored since."""
+        ...
+
     def recall(self, sought: Sought, limits: RecallLimits) -> Recalled:
         """Archived claims that may be about the same as those sought, copies folded into the earliest."""
         ...

@@ -25,13 +25,14 @@ class RecallClaims:
     embedding_seconds: float = 5.0
     limits: RecallLimits = field(default_factory=RecallLimits)
 
-    async def __call__(self, tenant: str, case: Case, deadline: Deadline) -> Case:
-        case = await self._embedded(tenant, case, deadline)
+    async def search(self, tenant: str, case: Case) -> Case:
+        """Take in what the archive holds now, as one moment has it."""
 
-        def recall(records: Records) -> Case:
-            return self._met(replace(case, documents=_traced(case.documents, records)), records)
+        def search(records: Records) -> Case:
+            seen = replace(case, searched_to=records.claims.last_number())
+            return self._met(replace(seen, documents=_traced(case.documents, records)), records)
 
-        return await self.unit_of_work.read(tenant, recall)
+        return await self.unit_of_work.read(tenant, search)
 
     def _met(self, case: Case, records: Records) -> Case:
         searched = case.worth_comparing(self.limits.searched_claims)
@@ -40,7 +41,8 @@ class RecallClaims:
         documents = records.documents.with_ids({claim.document_id for claim in met})
         return _met(case, recalled, documents, len(searched))
 
-    async def _embedded(self, tenant: str, case: Case, deadline: Deadline) -> Case:
+    async def embed(self, tenant: str, case: Case, deadline: Deadline) -> Case:
+        """Take in vectors of the claims, where they can be had."""
         propositions = embeddable(claim.proposition for claim in case.extraction.claims)
         if not propositions:
             return case
