@@ -40,6 +40,31 @@ G1_OTHER_EVENT = [
         "none",
     ),
     (
+        "what was never done was not done last autumn",
+        claim(
+            "the yard borrowed from the Tolva fund",
+            "Minutes",
+            quote="Minutes show that the yard borrowed from the Tolva fund last autumn",
+            head="borrow",
+        ),
+        claim(
+            "the yard borrowed from the Tolva fund",
+            "Owner",
+            stance=DENIES,
+            quote="The yard has never borrowed from the Tolva fund",
+            head="borrow",
+        ),
+        "clash",
+    ),
+    (
+        "another cause at another place",
+        claim("dye killed the Tolva trout", "Anglers", head="kill"),
+        claim(
+            "heat killed the trout", "Owner", quote="Five miles off, heat killed the trout in another pond", head="kill"
+        ),
+        "none",
+    ),
+    (
         "the same plant",
         claim("the Norhaven plant leaked ammonia into the harbour", "Dockers", head="leak", places=["Norhaven"]),
         claim("the Norhaven plant leaked ammonia", "Owner", stance=DENIES, head="leak", places=["Norhaven"]),

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nli_contradiction.domain.names import atoms, same_name
-from nli_contradiction.domain.scopes import is_universal, scopes_differ
+from nli_contradiction.domain.scopes import is_singled_out, is_universal, scopes_differ
 from nli_contradiction.domain.wording import content_stems, stem, words
 
 
@@ -98,3 +98,17 @@ def test_all_of_an_evening_is_not_every_case(text: str, expected: bool) -> None:
 )
 def test_members_of_one_contrast_set_scopes_apart(a: str, b: str, expected: bool) -> None:  # noqa: FBT001
     assert scopes_differ(a, b) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Another, older ferry sank", True),
+        ("A fungus killed trees nine miles off", True),
+        ("The fair closed last autumn", True),
+        ("Crowds were larger than last year", False),
+        ("The ferry sank", False),
+    ],
+)
+def test_what_happened_elsewhere_or_before_is_singled_out(text: str, expected: bool) -> None:  # noqa: FBT001
+    assert is_singled_out(text) is expected

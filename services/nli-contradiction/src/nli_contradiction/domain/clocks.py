@@ -17,7 +17,7 @@ def conflicting_times(pair: Candidate, policy: Policy) -> Ground | None:
     if apart or scopes_differ(*(without_worded_clocks(side.text) for side in (pair.a, pair.b))):
         return None
     fit = _same_happening(pair)
-    if fit < 0.45:
+    if fit < (0.45 if _told_of_one_deed(pair) else 0.5):
         return None
     gap = clock_gap_minutes(_clocks(pair.a), _clocks(pair.b))
     if gap is not None:
@@ -42,10 +42,15 @@ def _names_one_day(profile: Profile) -> bool:
     return bool(start and end) and end - start <= timedelta(days=1, minutes=1)  # type: ignore[operator]
 
 
+def _told_of_one_deed(pair: Candidate) -> bool:
+    """Whether what one says happened stands among the other's words."""
+    return pair.a.head in pair.b.stems or pair.b.head in pair.a.stems
+
+
 def _same_happening(pair: Candidate) -> float:
     shared = pair.a.stems & pair.b.stems
     heads = bool(pair.a.head) and pair.a.head == pair.b.head
-    crossed = pair.a.head in pair.b.stems or pair.b.head in pair.a.stems
+    crossed = _told_of_one_deed(pair)
     return min(1.0, 0.22 * min(len(shared), 3) + 0.3 * heads + 0.15 * crossed + 0.25 * max(0.0, pair.match.cosine))
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from nli_contradiction.domain.events import singled_out_apart
 from nli_contradiction.domain.grounds import Candidate, Ground
 from nli_contradiction.domain.names import all_atoms, same_name
 from nli_contradiction.domain.opposites import opposed_words
@@ -102,6 +103,8 @@ def _agents(profile: Profile) -> list[str]:
 
 
 def _cause(pair: Candidate) -> Ground | None:
+    if pair.match.places < 0 or pair.match.time <= -1.0 or singled_out_apart(pair.a, pair.b):
+        return None
     mine, theirs = cause_and_effect(pair.a.text), cause_and_effect(pair.b.text)
     if mine is None or theirs is None:
         return None

@@ -6,8 +6,9 @@ from dataclasses import replace
 from nli_contradiction.domain.claims import Claim, Stance
 
 _TALK = (
-    "accounts?|accusations?|allegations?|charges?|claims?|descriptions?|explanations?|figures?|findings?|reports?|rumou?rs?|"
-    "stor(?:y|ies)|suggestions?|statements?|testimony|versions?|words"
+    "accounts?|accusations?|allegations?|arguments?|assertions?|charges?|claims?|contentions?|descriptions?|explanations?|"
+    "figures?|findings?|insinuations?|narratives?|notions?|reports?|rumou?rs?|stor(?:y|ies)|suggestions?|statements?|"
+    "tales?|testimony|theor(?:y|ies)|versions?|words"
 )
 _EXHIBITS = (
     r"clips?|data|documents?|e-?mails?|files?|film|footage|images?|letters?|logs?|memos?|messages?|minutes|pages|"
@@ -23,7 +24,10 @@ _UNTRUE = (
     r"without (?:any )?(?:foundation|basis|merit|substance)|"
     r"not (?:true|so|correct|genuine|authentic|real)"
 )
-_WEAK = r"absurd|defective|faulty|flawed|garbage|ludicrous|nonsense|preposterous|ridiculous|rubbish|worthless"
+_WEAK = (
+    r"absurd\w*|balderdash|bunk(?:um)?|claptrap|corrupt|defective|drivel|fanciful|far-fetched|faulty|flawed|garbage|hogwash|"
+    r"laughable|ludicrous|nonsens\w+|outlandish|piffle|poppycock|preposterous|ridiculous|risible|rubbish|tosh|twaddle|worthless"
+)
 _COPULA = r"(?:is|are|was|were|be|been|being)"
 _UP_TO = r"(?:[\w'\u2019-]+\s+)"
 _DISMISSED = re.compile(

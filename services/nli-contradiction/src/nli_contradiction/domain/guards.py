@@ -32,6 +32,7 @@ _PRESUPPOSING = mapped(
     stem,
 )
 _INTENDING = mapped("plan intend intention propose proposal", stem)
+_NEVER = re.compile(r"\b(?:never|not once|at no time)\b", re.IGNORECASE)
 _REFUSAL = re.compile(
     r"\b(?:reject|den|refus|turn|dismiss)(?:s|ed|es|ied|ies|ing|ying)?(?: down)?\s(?:\w+\s){0,4}?"
     r"(?:appeal|bid|request|offer|proposal|visa|bail|access|entry|permission|application|demand|motion)\b",
@@ -66,7 +67,7 @@ def other_occasion(pair: Candidate) -> bool:
         return True
     if labels_differ(pair.a.claim.quote.text, pair.b.claim.quote.text):
         return True
-    return singled_out_apart(pair.a, pair.b) and pair.match.score < 0.75
+    return singled_out_apart(pair.a, pair.b) and pair.match.score < 0.75 and not _denied_for_ever(pair)
 
 
 def _at_other_hours(pair: Candidate) -> bool:
@@ -87,6 +88,11 @@ def too_little_shared(pair: Candidate, policy: Policy) -> bool:
 def _reaches_over_time(pair: Candidate) -> bool:
     denial = pair.denial
     return denial is not None and denial[0].period is None and is_universal(denial[0].claim.quote.text)
+
+
+def _denied_for_ever(pair: Candidate) -> bool:
+    """Whether one side says that it never happened, so that it did not last autumn either."""
+    return pair.denial is not None and bool(_NEVER.search(pair.denial[0].claim.quote.text))
 
 
 def hedged(pair: Candidate, _policy: Policy) -> bool:

@@ -96,7 +96,7 @@ def clock_words(text: str) -> tuple[str, ...]:
     """The clock times of a text as they are written in it."""
     found = [match for form in (_MERIDIEM, _O_CLOCK, _WORDED, _NAMED) for match in form.finditer(text)]
     found += [match for match in _TWENTY_FOUR.finditer(text) if _reads_as_clock(text, match)]
-    return tuple(match.group() for match in sorted(found, key=re.Match.start))
+    return tuple(match.group().rstrip(".") for match in sorted(found, key=re.Match.start))
 
 
 def without_worded_clocks(text: str) -> str:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from nli_contradiction.domain.wording import stem, words
 
 _PAIRS = """
-open:close shut lock seal|rise:fall|gain:lose|win:lose draw|silent quiet mute:sound wail ring blare
+open:close shut lock seal|rise:fall|win:lose draw|silent quiet mute:sound wail ring blare
 alive living survive:die|accept:reject refuse decline|approve back endorse:reject oppose block veto|pass:fail
 arrive:depart|enter:depart|full packed crowded:empty deserted vacant
 occupied inhabited:empty vacant deserted uninhabited|guilty:innocent|convict:acquit
@@ -25,7 +25,8 @@ clear:blocked|calm peaceful:violent|public:secret|deliberate intentional:acciden
 genuine authentic real:fake forged staged fabricated|clean:contaminated polluted dirty
 sufficient enough adequate:insufficient inadequate lacking|normal:abnormal|complete finished:incomplete unfinished
 friendly:hostile|positive:negative|solvent:insolvent bankrupt|successive:simultaneous
-nothing:something
+nothing:something|larger bigger greater:smaller|higher:lower|taller:shorter|longer:shorter|faster quicker:slower
+heavier:lighter|stronger:weaker|hotter warmer:colder cooler|cheaper:dearer costlier pricier|earlier sooner:later
 """
 
 

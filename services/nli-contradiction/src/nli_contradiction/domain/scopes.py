@@ -20,9 +20,10 @@ first earliest:last final latest
 """
 
 _SINGLED_OUT = re.compile(
-    r"\b(?:an?other|separate|unrelated|neighbou?ring|rival|sister|similar|different)\s+\w+|\belsewhere\b|"
+    r"\b(?:miles|kilomet(?:re|er)s|km) (?:off|away)\b|"
+    r"\b(?:an?other,?|separate|unrelated|neighbou?ring|rival|sister|similar|different)\s+\w+|\belsewhere\b|"
     r"\b(?:an?|the|its|their|his|her)\s+(?:earlier|previous|smaller|second)\s+\w+|"
-    r"\blast\s+(?:year|month|spring|summer|autumn|winter)\b",
+    r"(?<!than )\blast\s+(?:year|month|spring|summer|autumn|winter)\b",
     re.IGNORECASE,
 )
 _LABEL = re.compile(

@@ -32,7 +32,7 @@ _MEANWHILE = re.compile(
 )
 _TERRITORY = re.compile(
     r"\b(?:in|inside|within|on|over|from)\s+([A-Z]\w{3,})\s+(?:waters|soil|territory|airspace|side|ground|land)\b|"
-    r"\b(?:inside|deep in|well within|metres (?:in|into)|kilometres (?:in|into)|miles (?:in|into))\s+([A-Z]\w{3,})\b"
+    r"\b(?:inside|deep in|well within|(?:metres|kilometres|miles) (?:in|into|inside|within))\s+([A-Z]\w{3,})\b"
 )
 _STEM_OF_A_COUNTRY = 4
 _HAPPENING = re.compile(
