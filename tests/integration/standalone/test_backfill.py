@@ -136,3 +136,11 @@ def test_a_wrong_key_ends_the_run_and_says_so(accepting: str, tmp_path: Path) ->
     assert done.returncode == 1
     assert done.stdout.startswith("1 of 3 files\naccepted: 0 documents\n")
     assert "401" in done.stderr
+
+
+def test_a_name_that_is_no_text_is_told_as_far_as_it_can_be(accepting: str, tmp_path: Path) -> None:
+    archive = stories(tmp_path / "archive", 0, "Odd")
+    (archive / "gr\udcfc\x1b.txt").write_bytes(b"\xff")
+    done = clashwire("backfill", str(archive), "--url", accepting, "--api-key", KEY)
+    assert done.returncode == 1
+    assert "gr??.txt: 422 body: is not utf-8 at byte 0" in done.stdout.replace("\ufffd", "?")

@@ -50,7 +50,7 @@ def backfill(  # noqa: PLR0917 (typer reads options off the parameters)
     """
     files = files_in(archive)
     settings = read_settings()
-    where = url or f"http://127.0.0.1:{settings.port}"
+    where = (url or f"http://127.0.0.1:{settings.port}").rstrip("/")
     told, tally = state or archive.resolve().with_name(f"{archive.resolve().name}.backfill.jsonl"), Tally()
     manners = Manners(per_second, most_waiting, patience_seconds)
     stopped: str | None = None
@@ -93,6 +93,7 @@ def _print(tally: Tally, files: int, stopped: str | None, *, as_json: bool) -> N
         f"failed: {len(tally.failed)}",
         *(f"  {name}: {why}" for name, why in tally.failed),
     ]
-    sys.stdout.write("".join(f"{legible(line)}\n" for line in lines))
+    told = "".join(f"{legible(line)}\n" for line in lines)
+    sys.stdout.write(told.encode(errors="replace").decode())
     if stopped:
         sys.stderr.write(f"clashwire: {stopped}\n")
