@@ -19,3 +19,18 @@ def bound_within(sentence: Sentence, token: Token) -> bool:
     if token.lower == "their":
         return subject.tag in {"NNS", "NNPS"} or subject.lower in {"any", "some", "many", "all"}
     return noun.dep == "pobj" and subject.tag == "NN" and subject.lemma in _PERSONS
+
+
+def is_expletive(sentence: Sentence, token: Token) -> bool:
+    """True for the "it" of "it rained", "it was clear that S", "it was two hours before S"."""
+    verb = sentence[token.head]
+    said = sentence.kid(verb.index, "acomp", "attr")
+    clause = sentence.kid(verb.index, "ccomp", "csubj", "xcomp")
+    weather = verb.lemma in {"rain", "snow", "seem", "appear", "happen", "take", "turn"}
+    span = verb.lemma == "be" and any(
+        mark.lower in {"before", "until", "since"}
+        for below in sentence.kids(verb.index, "advcl")
+        for mark in sentence.kids(below.index, "mark")
+    )
+    predicative = said is not None and clause is not None and token.dep == "nsubj"
+    return token.dep == "expl" or weather or span or predicative

@@ -19,6 +19,7 @@ def figure(reading: Reading, sentence: Sentence, index: int, by: Attribution) ->
         or (thing.lower in {"it", "that", "this", "them"} and _holds_number(sentence, index))
         or reading.lexicon.has("measure", thing.lemma)
         or by.evidence is not None
+        or sentence[index].lemma == "put"
         or _numbered(sentence, thing)
     ):
         return []

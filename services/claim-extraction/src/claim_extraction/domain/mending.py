@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from claim_extraction.domain import mending_speakers as speakers
 from claim_extraction.domain.lexicon import Lexicon
 from claim_extraction.domain.tokens import Sentence, Token
 
@@ -60,6 +61,8 @@ def _speaker_in_apposition(sentence: Sentence, lexicon: Lexicon) -> Iterator[Cha
             continue
         before = sentence[verb.index - 1]
         noun = sentence[before.head] if before.lower in _PLACED_THERE else before
+        while noun.dep in {"pobj", "prep"} and noun.head < noun.index:
+            noun = sentence[noun.head]
         first = min(sentence.subtree(noun.index))
         behind = first > 0 and sentence[first - 1].text in {",", '"', "''"}
         if noun.is_noun and noun.dep in {"appos", "npadvmod", "conj"} and behind and noun.head < first:
@@ -140,4 +143,10 @@ _MENDS: tuple[Callable[[Sentence, Lexicon], Iterator[Changes]], ...] = (
     _title_as_verb,
     _subject_lost_to_participle,
     _verb_for_participle,
+    speakers.participle_before_name,
+    speakers.name_behind_role,
+    speakers.name_behind_office,
+    speakers.name_behind_place,
+    speakers.statement_below_speaker,
+    speakers.cue_below_statement,
 )

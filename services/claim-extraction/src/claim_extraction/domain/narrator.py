@@ -18,7 +18,8 @@ _ISSUING = re.compile(
     re.IGNORECASE,
 )
 _DATELINE = re.compile(r"^[^\n]{0,60}?\([^)\n]{2,40}\) ?[-\u2013\u2014]{1,2} ")
-_HEADED = re.compile(r"^([A-Z][\w.&'\u2019-]*(?: (?:[A-Z][\w.&'\u2019-]*|of|for|the|and)){0,5}): ")
+_BODY = "hospital|council|school|college|university|company|museum|police|club|union|board|ministry|office|clinic|bank"
+_HEADED = re.compile(rf"^([A-Z][\w.&'\u2019-]*(?: (?:[A-Z][\w.&'\u2019-]*|of|for|the|and|{_BODY})){{0,5}}): ")
 _BY = re.compile(
     r"^(?:Statement|Declaration|Message|Communiqu[eé]|Press release) (?:by|of|from) (?:the )?"
     r"([A-Z][\w' -]+?)(?: on .*)?$"
@@ -39,7 +40,8 @@ def _institution(document: Document) -> str:
     title, text = document.title.strip(), _QUOTED.sub(" ", document.text[:20_000])
     headed = _HEADED.match(title) or _BY.match(title)
     speaks = len(_FIRST_PERSON.findall(text)) >= 1 and not _NEWSROOM.search(text)
-    own_site = next((n for n in _names(document) if _same_site(n, document.source)), "")
+    named = [headed.group(1)] if headed else []
+    own_site = next((n for n in (*named, *_names(document)) if _same_site(n, document.source)), "")
     if headed and (speaks or own_site):
         return own_site if own_site and len(own_site) >= len(headed.group(1)) else headed.group(1)
     if own_site and (speaks or _ISSUING.search(title)):

@@ -80,6 +80,8 @@ def text_of(sentence: Sentence, indices: list[int]) -> str:
 
 def is_plural(sentence: Sentence, head: int) -> bool:
     token = sentence[head]
+    if token.pos == "PROPN" and any(t.tag == "NN" for t in sentence.kids(head, "compound")):
+        return False
     return token.tag in {"NNS", "NNPS"} or any(c.is_noun for c in sentence.kids(head, "conj"))
 
 

@@ -5,16 +5,18 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from claim_extraction.domain import phrases
-from claim_extraction.domain.binding import bound_within
+from claim_extraction.domain.binding import bound_within, is_expletive
 from claim_extraction.domain.coreference import Referent, Registry, fits
 from claim_extraction.domain.inflection import third_person
 from claim_extraction.domain.overlap import content_stems, name_stems
 from claim_extraction.domain.polarity import Negation
 from claim_extraction.domain.speakers import Source
 from claim_extraction.domain.tokens import Sentence, Token
+from claim_extraction.domain.wordlists import word_set
 
 _FIRST_SINGULAR = frozenset({"i", "me", "my", "myself", "mine"})
 _FIRST_PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})
+_PERIODS = word_set("quarter year month week day morning evening night season hour weekend period decade")
 _OBJECTS = frozenset({"dobj", "pobj", "dative"})
 LONGEST_REPLACEMENT = 8
 _EDGE_PUNCTUATION = frozenset(",.;:-\u2013\u2014!?\u2026")
@@ -193,7 +195,7 @@ def _pronoun(sentence: Sentence, token: Token, registry: Registry, wording: Word
     elif token.lower in _FIRST_PLURAL:
         tokens = _organisation_tokens(wording.speaker, token)
     elif token.lower not in {"you", "your"}:
-        if token.lower == "it" and _expletive(sentence, token):
+        if token.lower == "it" and is_expletive(sentence, token):
             return [token], True
         if token.dep in _OBJECTS and token.lower in {"it", "them"}:
             return _as_speaker(token, wording), True
@@ -235,21 +237,13 @@ def _organisation_tokens(source: Source, like: Token) -> list[Token]:
     return speaker_tokens(source, like)
 
 
-def _expletive(sentence: Sentence, token: Token) -> bool:
-    verb = sentence[token.head]
-    said = sentence.kid(verb.index, "acomp", "attr")
-    clause = sentence.kid(verb.index, "ccomp", "csubj", "xcomp")
-    weather = verb.lemma in {"rain", "snow", "seem", "appear", "happen", "take", "turn"}
-    return token.dep == "expl" or weather or (said is not None and clause is not None and token.dep == "nsubj")
-
-
 def _definite_phrases(sentence: Sentence, kept: Sequence[int], registry: Registry) -> dict[int, list[Token]]:
     """For each "the N" that an earlier, fuller mention explains: that mention at the head, nothing at its modifiers."""
     allowed = set(kept)
     found: dict[int, list[Token]] = {}
     for index in kept:
         token = sentence[index]
-        if token.pos != "NOUN" or index in found or token.dep == "compound":
+        if token.pos != "NOUN" or index in found or token.dep == "compound" or token.lemma in _PERIODS:
             continue
         phrase = phrases.core(sentence, index)
         if sentence[phrase[0]].lower not in {"the", "this", "that", "these", "those", "such"} or not allowed.issuperset(

@@ -24,6 +24,7 @@ def according_to(reading: Reading, sentence: Sentence) -> list[Draft]:
         if token.lower != "according" or token.index + 1 >= len(sentence) or sentence[token.index + 1].lower != "to":
             continue
         noun = next((t for i in sentence.subtree(token.index) if (t := sentence[i]).dep == "pobj"), None)
+        noun = noun or _named_by_order(sentence, token.index + 2)
         if noun is None:
             continue
         kind = noun_kind(sentence, noun.index, reading.lexicon)
@@ -44,6 +45,16 @@ def according_to(reading: Reading, sentence: Sentence) -> list[Draft]:
         reading.consumed.add(root)
         return drafts
     return []
+
+
+def _named_by_order(sentence: Sentence, start: int) -> Token | None:
+    """The last word of the name behind "according to" where the parser took a word of it for a verb."""
+    found = None
+    for token in sentence.tokens[start : start + 9]:
+        if token.pos not in {"PROPN", "NOUN", "ADJ", "DET"} and not (token.pos == "VERB" and token.index == start):
+            break
+        found = token if token.is_noun else found
+    return found
 
 
 def headline_colon(reading: Reading, sentence: Sentence) -> list[Draft]:

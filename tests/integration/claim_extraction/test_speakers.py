@@ -1,0 +1,60 @@
+"""Who speaks, where the parser tears the name from its role, its place or its cue."""
+
+import pytest
+
+from claim_extraction.domain.extraction import ClaimExtractor
+from claim_extraction.domain.model import Document
+from tests.integration.claim_extraction.conftest import Extract
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "proposition"),
+    [
+        (
+            "The comet could be visible by Easter, astronomer Dr Ana Ruiz of the Skarn observatory said.",
+            "Ana Ruiz",
+            "comet",
+        ),
+        ("Former goalkeeper Ossian Lund said the hosts had no spine.", "Ossian Lund", "spine"),
+        ('"The hall is sold," chair of governors Minerva Lund said in July.', "Minerva Lund", "the hall is sold"),
+        ("A bell rang, according to show president Godfrey Lund.", "Godfrey Lund", "a bell rang"),
+        ("In the witness box Lund said he set no fire.", "Lund", "lund set a fire"),
+        ("On Friday Mr Lund said he was leaving.", "Lund", "lund was leaving"),
+        ("The bridge is shut, the pollster Vox said on Friday.", "the pollster Vox", "the bridge is shut"),
+        (
+            "The Pen and Ink network, which had a volunteer in each hall, put turnout in the county at 39%.",
+            "The Pen and Ink network",
+            "turnout in the county was 39%",
+        ),
+    ],
+)
+def test_the_name_behind_the_role_is_the_speaker(extract: Extract, text: str, speaker: str, proposition: str) -> None:
+    (claim,) = extract(text)
+    assert claim.speaker.name == speaker
+    assert proposition in (claim.proposition or "").lower()
+
+
+def test_an_expletive_and_a_period_stand_for_nothing_named_before(extract: Extract) -> None:
+    text = (
+        "Corley Mills had its best second quarter since it was founded. "
+        "Ana Ruiz said it was three hours before a van came. Corley Mills sold 90 tonnes in the quarter."
+    )
+    said = [c.proposition or "" for c in extract(text)]
+    assert "it was three hours before a van came" in said
+    assert "Corley Mills sold 90 tonnes in the quarter" in said
+
+
+@pytest.mark.parametrize(
+    ("title", "source", "speaker"),
+    [
+        ("Corley hospital: a word of thanks", "corley.example", "Corley hospital"),
+        ("Corley Tunnel: stoppage on Monday", "corleytunnel.example", "Corley Tunnel"),
+        ("Corley hospital: a word of thanks", "corleytimes.example", "author"),
+    ],
+)
+def test_a_notice_on_the_own_site_speaks_for_the_body(
+    extractor: ClaimExtractor, title: str, source: str, speaker: str
+) -> None:
+    document = Document("The lift stopped at noon. Every visitor was out by one.", title=title, source=source)
+    (extraction,) = extractor.extract([document])
+    assert {c.speaker.name for c in extraction.claims if c.quote.part == "text"} == {speaker}
