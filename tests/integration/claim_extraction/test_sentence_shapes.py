@@ -209,3 +209,18 @@ def test_the_same_day_is_the_day_named_before(extractor: ClaimExtractor) -> None
 )
 def test_he_and_she_are_people_and_no_newsrooms(extract: Extract, text: str, speaker: str) -> None:
     assert extract(text)[-1].speaker.name == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Baker Ana Ruiz told the Mail that apprentices were made to pay for the flour.", Stance.ALLEGES),
+        ("Baker Ana Ruiz told the Mail that the ovens had been stolen.", Stance.ALLEGES),
+        ("Baker Ana Ruiz claimed that the mayor had promised three mills the same grant.", Stance.ALLEGES),
+        ("Baker Ana Ruiz claimed that she had promised the mill nothing new.", Stance.DENIES),
+        ("Baker Ana Ruiz claimed that her own bread was fresh.", Stance.ASSERTS),
+        ("Baker Ana Ruiz told the Mail that apprentices were paid for the flour.", Stance.ASSERTS),
+    ],
+)
+def test_a_wrong_that_is_told_of_others_is_alleged(extract: Extract, text: str, stance: Stance) -> None:
+    assert [c.stance for c in extract(text)] == [stance]

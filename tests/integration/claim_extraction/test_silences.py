@@ -66,3 +66,8 @@ def test_what_is_supposed_or_praised_is_not_denied(extract: Extract, text: str, 
 )
 def test_silence_that_is_told_of_others_stays_a_claim(extract: Extract, text: str) -> None:
     assert Stance.NO_COMMENT not in {c.stance for c in extract(text)}
+
+
+def test_what_may_not_be_so_is_a_question(extract: Extract) -> None:
+    (claim,) = extract("Ana Ruiz said the list might not be complete.")
+    assert claim.stance is Stance.QUESTIONS

@@ -8,6 +8,10 @@ from claim_extraction.domain.tokens import Sentence, Token
 
 _PROSECUTING = frozenset({"prosecutor", "prosecution", "plaintiff", "accuser", "claimant"})
 _PARTISAN_KINDS = frozenset({SpeakerKind.PERSON, SpeakerKind.UNNAMED, SpeakerKind.ORGANISATION, SpeakerKind.WITNESS})
+_FORCING = frozenset({"make", "force", "tell", "order", "compel", "press", "pressure", "coerce", "instruct"})
+_STEALING = frozenset(
+    {"steal", "loot", "rig", "falsify", "forge", "fake", "doctor", "hide", "conceal", "bribe", "tamper", "burn"}
+)
 _MODALS = frozenset({"could", "may", "might", "will", "would", "should"})
 _PRIVATE_PRONOUNS = frozenset({"i", "we", "it", "they", "he", "she", "there", "this", "that"})
 
@@ -28,7 +32,21 @@ def accuses(sentence: Sentence, root: int, source: Source, lexicon: Lexicon) -> 
     seen = sentence.kid(root, "ccomp") if sentence[root].lemma in lexicon.words["perception"] else None
     if seen is not None:
         return _is_wrong(sentence, seen.index, lexicon)
+    if _is_forced(sentence, root, subject) or _is_victim(sentence, root, subject, lexicon):
+        return True
     return subject.lower not in _PRIVATE_PRONOUNS and _is_wrong(sentence, root, lexicon)
+
+
+def _is_forced(sentence: Sentence, root: int, subject: Token) -> bool:
+    """Reads "staff were told to book barrels", "she was made to race": somebody unnamed made them."""
+    made = sentence[root].lemma in _FORCING and subject.dep == "nsubjpass" and negation(sentence, root) is None
+    return made and any(t.tag == "TO" for t in sentence.tokens[root + 1 : root + 3])
+
+
+def _is_victim(sentence: Sentence, root: int, subject: Token, lexicon: Lexicon) -> bool:
+    """Reads "the sirens had been stolen": a wrong that names only what it was done to."""
+    done = subject.dep == "nsubjpass" and subject.is_noun and sentence[root].lemma in _STEALING
+    return done and negation(sentence, root) is None and lexicon.has("wrong", sentence[root].lemma)
 
 
 def _roles(sentence: Sentence, source: Source) -> set[str]:

@@ -122,6 +122,7 @@ class Registry:
                 continue
             score = referent.salience - 1.0 * distance + (0.3 if referent.kind != "thing" else 0.0)
             score += _agreement(token.lower, referent)
+            score -= 0.8 * (speaks and referent.kind == "place")
             if distance <= 6 and (best is None or score >= best[0]):
                 best = (score, referent)
         return best[1] if best else None

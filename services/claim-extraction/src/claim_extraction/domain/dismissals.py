@@ -44,6 +44,7 @@ def dismissal(reading: Reading, sentence: Sentence, root: int, by: Attribution) 
         or _misremembered(sentence, root)
         or _unheard_of(reading, sentence, root)
         or _of_something_else(reading, sentence, root)
+        or _nothing_in(reading, sentence, root)
     )
     if anaphor is not None:
         reading.nested.pop(root, None)
@@ -105,9 +106,13 @@ def _misremembered(sentence: Sentence, root: int) -> Anaphor | None:
     if owner is None or owner.lower in {"my", "our"} or _is_negated(sentence, root):
         return None
     if owner.lower in phrases.POSSESSIVE:
-        return Anaphor(owner.lower, "party", position=owner.index, pronoun=owner.lower)
+        return Anaphor(owner.lower, "party", plural=True, position=owner.index, pronoun=owner.lower)
     return Anaphor(
-        owner.lemma, "party", owner=phrases.text_of(sentence, phrases.core(sentence, owner.index)), position=owner.index
+        owner.lemma,
+        "party",
+        plural=True,
+        owner=phrases.text_of(sentence, phrases.core(sentence, owner.index)),
+        position=owner.index,
     )
 
 
@@ -135,6 +140,16 @@ def _of_something_else(reading: Reading, sentence: Sentence, root: int) -> Anaph
         return None
     below = sentence.subtree(root, sentence.subtree(subject.index))
     return anaphor if any(sentence[i].lower in _OTHER and sentence[i].dep in {"det", "amod"} for i in below) else None
+
+
+def _nothing_in(reading: Reading, sentence: Sentence, root: int) -> Anaphor | None:
+    """Reads "there was nothing in her story", "there is nothing behind it"."""
+    thing = next((t for t in sentence.kids(root, "attr", "nsubj", "dobj") if t.lower in {"nothing", "little"}), None)
+    if thing is None or sentence[root].lemma != "be" or sentence.kid(root, "expl") is None:
+        return None
+    preps = [p for i in (thing.index, root) for p in sentence.kids(i, "prep") if p.lower in {"in", "behind", "to"}]
+    told = sentence.kid(preps[0].index, "pobj") if preps else None
+    return anaphor_at(reading, sentence, told) if told is not None else None
 
 
 def _unknown(reading: Reading, sentence: Sentence, root: int, by: Attribution) -> Draft | None:

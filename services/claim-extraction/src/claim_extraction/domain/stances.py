@@ -7,6 +7,7 @@ from claim_extraction.domain.model import Modality, Stance
 from claim_extraction.domain.polarity import Negation
 from claim_extraction.domain.tokens import Sentence
 
+_OWN = frozenset({"i", "we", "my", "our", "it", "its", "he", "his", "she", "her", "they", "their", "there"})
 POSITIVE = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.REPORTS_EVIDENCE, Stance.PREDICTS})
 
 
@@ -15,10 +16,12 @@ def stance_of(
 ) -> tuple[Stance, Modality]:
     stance = by.outcome.stance
     modality = moods.modality(sentence, root)
-    if stance is Stance.ASSERTS and accuses(sentence, root, by.source, reading.lexicon):
+    if stance is Stance.ASSERTS and (
+        accuses(sentence, root, by.source, reading.lexicon) or _claims_of_another(sentence, root, by, negated)
+    ):
         stance = Stance.ALLEGES
     elif stance in POSITIVE and negated is not None and not _under_condition(sentence, root, modality):
-        stance = Stance.DENIES
+        stance = Stance.QUESTIONS if _perhaps_not(sentence, root) else Stance.DENIES
         if modality is Modality.POSSIBLE and _impossible(sentence, root):
             modality = Modality.CERTAIN
     elif stance is Stance.ASSERTS:
@@ -28,10 +31,26 @@ def stance_of(
     return stance, modality
 
 
+def _claims_of_another(sentence: Sentence, root: int, by: Attribution, negated: Negation | None) -> bool:
+    """Reads "claimed that the mayor had promised S": the writer keeps away from what is said of somebody else."""
+    claimed = any(sentence[c].lemma == "claim" and sentence[c].is_verb for c in by.cue)
+    subject = sentence.subject(root)
+    if not claimed or negated is not None or subject is None or subject.lower in _OWN:
+        return False
+    told = {sentence[i].lower for i in sentence.subtree(subject.index)}
+    return not told & _OWN and moods.modality(sentence, root) is Modality.CERTAIN
+
+
 def _under_condition(sentence: Sentence, root: int, modality: Modality) -> bool:
     """Reads "if the dyke breaks, nobody will get out": what would not be so is foreseen, no fact is denied."""
     supposed = modality in {Modality.CONDITIONAL, Modality.HYPOTHETICAL}
     return supposed and moods.condition(sentence, root) is not None and not moods.is_legality_defence(sentence, root)
+
+
+def _perhaps_not(sentence: Sentence, root: int) -> bool:
+    """Reads "might not be complete", "may not have been told"."""
+    auxiliaries = {t.lower for t in sentence.kids(root, "aux")}
+    return "might" in auxiliaries or {"may", "have"} <= auxiliaries
 
 
 def _impossible(sentence: Sentence, root: int) -> bool:
