@@ -3,7 +3,7 @@
 import pytest
 
 from claim_extraction.domain.extraction import ClaimExtractor
-from claim_extraction.domain.model import Document
+from claim_extraction.domain.model import Document, EvidenceKind
 from tests.integration.claim_extraction.conftest import Extract
 
 
@@ -58,3 +58,30 @@ def test_a_notice_on_the_own_site_speaks_for_the_body(
     document = Document("The lift stopped at noon. Every visitor was out by one.", title=title, source=source)
     (extraction,) = extractor.extract([document])
     assert {c.speaker.name for c in extraction.claims if c.quote.part == "text"} == {speaker}
+
+
+def test_the_body_that_spoke_last_is_meant_and_not_the_place(extract: Extract) -> None:
+    text = (
+        "A tug of the Corlean navy was seized two miles off Skarn, the Corlean navy said. "
+        "It said there were nine hands on board."
+    )
+    assert extract(text)[-1].speaker.name == "the Corlean navy"
+
+
+def test_what_is_filed_by_one_and_released_by_another_is_the_first_ones(extract: Extract) -> None:
+    (claim,) = extract(
+        "Tax returns filed by Corley Mills and released by the customs office put its sales at 40 tonnes."
+    )
+    assert claim.proposition == "Corley Mills's sales were 40 tonnes"
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "Baker Ana Ruiz, who knelt beside him the whole time,",
+        "Baker Ana Ruiz, who fled Skarn that night,",
+        "Two people who were present",
+    ],
+)
+def test_whoever_was_there_is_an_eyewitness(extract: Extract, who: str) -> None:
+    assert [c.evidence_kind for c in extract(f"{who} said the lamp was out.")] == [EvidenceKind.EYEWITNESS]

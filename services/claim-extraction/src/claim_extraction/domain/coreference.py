@@ -188,7 +188,8 @@ class Registry:
             return 0.0
         if noun in referent.endings:
             return 1.5
-        if referent.words & self._lexicon.naming.get(noun, frozenset()) and referent.kind != "person":
+        shown_by = self._lexicon.naming.get(noun, frozenset())
+        if referent.kind != "person" and any(t.lower in shown_by and t.pos != "NOUN" for t in referent.tokens):
             return 1.5
         named = referent.tokens[-1].pos == "PROPN"
         if named and referent.kind in {"org", "name"} and noun in _ANY_BODY:
@@ -244,7 +245,8 @@ class Registry:
 
     def _place(self, sentence: Sentence, token: Token, bearer: Token, found: Referent) -> None:
         """Moves a referent to the end, with how prominent this mention makes it."""
-        agent = token.dep == "pobj" and sentence[token.head].lower == "by"
+        by = sentence[token.head]
+        agent = token.dep == "pobj" and by.lower == "by" and not _is_further(sentence, by)
         subject = token.dep in _SUBJECTS or bearer.dep in _SUBJECTS or agent or _is_topic(sentence, token)
         salience = 1.0 if subject else 0.4 if token.dep in {"dobj", "appos"} else 0.1
         found.salience = max(salience, found.salience if found.last == sentence.index else 0.0)
@@ -266,6 +268,12 @@ class Registry:
         if phrases.is_definite(sentence, token.index):
             return self.definite(sentence, token.index)
         return None
+
+
+def _is_further(sentence: Sentence, by: Token) -> bool:
+    """The second "by" of "returns filed by X and released by Y": whose returns they are stands first."""
+    verb = sentence[by.head]
+    return verb.dep == "conj" and verb.tag == "VBN" and sentence[verb.head].dep == "acl"
 
 
 def _is_topic(sentence: Sentence, token: Token) -> bool:

@@ -115,6 +115,11 @@ def saw_it(sentence: Sentence, root: int, source: Source, lexicon: Lexicon) -> b
         return False
     if root >= 0 and _perceives(sentence, root, source, lexicon):
         return True
+    return was_there(sentence, source, lexicon)
+
+
+def was_there(sentence: Sentence, source: Source, lexicon: Lexicon) -> bool:
+    """True for a speaker whom a relative clause puts at the scene: "who was in the third carriage"."""
     return source.head >= 0 and _was_there(sentence, source.head, lexicon)
 
 
@@ -140,7 +145,9 @@ def _was_there(sentence: Sentence, head: int, lexicon: Lexicon) -> bool:
         lives = clause.lemma in lexicon.words["presence"] or (
             clause.tag == "VBG" and sentence.kid(clause.index, "aux") is not None
         )
-        present = clause.lemma == "be" and sentence.kid(clause.index, "prep", "advmod") is not None
+        placed = sentence.kid(clause.index, "prep", "advmod") is not None
+        placed = placed or any(t.lower == "present" for t in sentence.kids(clause.index, "acomp"))
+        present = clause.lemma == "be" and placed
         if lives or present:
             return not (clause.lemma == "treat" and "be" not in {t.lemma for t in sentence.kids(clause.index, "aux")})
     return False

@@ -7,7 +7,8 @@ from claim_extraction.domain.anaphora import anaphor_at, party
 from claim_extraction.domain.clauses import clause_tokens
 from claim_extraction.domain.drafting import link_draft, plain_draft, plain_evidence
 from claim_extraction.domain.drafts import Anaphor, Attribution, Draft, Reading
-from claim_extraction.domain.model import Stance
+from claim_extraction.domain.evidence import was_there
+from claim_extraction.domain.model import EvidenceKind, Stance
 from claim_extraction.domain.polarity import NEGATORS
 from claim_extraction.domain.propositions import Wording, compose, render, word
 from claim_extraction.domain.tokens import Sentence, Token
@@ -107,7 +108,8 @@ def flat_contradiction(reading: Reading, sentence: Sentence, root: int, by: Attr
         )
         if denying:
             return link_draft(sentence, by, Anaphor("that", "any"), Stance.DENIES, "", root)
-        return _so_it_was(sentence, root, by)
+        seen = by.evidence is None and was_there(sentence, by.source, reading.lexicon)
+        return _so_it_was(sentence, root, replace(by, evidence=EvidenceKind.EYEWITNESS) if seen else by)
     arguments = sentence.kids(root, "nsubj", "nsubjpass", "dobj", "attr")
     thing = next((t for t in arguments if _no_such(sentence, t, root)), None)
     if thing is not None:
