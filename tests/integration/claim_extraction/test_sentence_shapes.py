@@ -224,3 +224,27 @@ def test_he_and_she_are_people_and_no_newsrooms(extract: Extract, text: str, spe
 )
 def test_a_wrong_that_is_told_of_others_is_alleged(extract: Extract, text: str, stance: Stance) -> None:
     assert [c.stance for c in extract(text)] == [stance]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "stance", "proposition"),
+    [
+        (
+            "The tank was empty, a letter passed to the Mail shows.",
+            "a letter passed to the Mail",
+            "reports_evidence",
+            "the tank was empty",
+        ),
+        ("Corland did admit to firing flares.", "Corland", "confirms", "corland fired flares"),
+        ("Ana Ruiz said no boat left until noon.", "Ana Ruiz", "asserts", "no boat left until noon"),
+        ("Prosecutor Ana Ruiz said she looked forward to that.", "Ana Ruiz", "asserts", "looked forward"),
+        ("Bo Lund does not dispute that he was banned.", "Bo Lund", "confirms", "bo lund was banned"),
+        ('Bo Lund called it "the loveliest boat I ever saw".', "Bo Lund", "asserts", "loveliest boat"),
+    ],
+)
+def test_what_is_shown_conceded_limited_or_praised_is_no_denial(
+    extract: Extract, text: str, speaker: str, stance: str, proposition: str
+) -> None:
+    ((name, found, told),) = said(extract(text))
+    assert (name, found) == (speaker, stance)
+    assert proposition in told

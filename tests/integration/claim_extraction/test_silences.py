@@ -19,6 +19,7 @@ from tests.integration.claim_extraction.conftest import Extract
         ("Her spokesman said she would not answer idle gossip.", "Her spokesman"),
         ("The defence said it would study the transcript before it said anything.", "The defence"),
         ("Pilot Bo Lund said he was paid to fly and would leave the talking to others.", "Bo Lund"),
+        ("The clerk remained silent about the money.", "The clerk"),
         ("The union said it would look at the figures and answer in due course.", "The union"),
     ],
 )
@@ -62,6 +63,7 @@ def test_what_is_supposed_or_praised_is_not_denied(extract: Extract, text: str, 
         "The harbour master said the sirens stayed silent all night.",
         "Ana Ruiz said the guards took the tents away without a word of warning.",
         "The company said its workers had not talked to the police.",
+        "Nobody hung up the flags.",
     ],
 )
 def test_silence_that_is_told_of_others_stays_a_claim(extract: Extract, text: str) -> None:

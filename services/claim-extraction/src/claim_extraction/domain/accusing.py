@@ -5,12 +5,16 @@ from claim_extraction.domain.model import SpeakerKind
 from claim_extraction.domain.polarity import NEGATORS, negation
 from claim_extraction.domain.speakers import Source
 from claim_extraction.domain.tokens import Sentence, Token
+from claim_extraction.domain.wordlists import word_set
 
 _PROSECUTING = frozenset({"prosecutor", "prosecution", "plaintiff", "accuser", "claimant"})
 _PARTISAN_KINDS = frozenset({SpeakerKind.PERSON, SpeakerKind.UNNAMED, SpeakerKind.ORGANISATION, SpeakerKind.WITNESS})
 _FORCING = frozenset({"make", "force", "tell", "order", "compel", "press", "pressure", "coerce", "instruct"})
 _STEALING = frozenset(
     {"steal", "loot", "rig", "falsify", "forge", "fake", "doctor", "hide", "conceal", "bribe", "tamper", "burn"}
+)
+_OF_ONESELF = word_set(
+    "look hope welcome regret thank appeal expect consider seek wish intend await trust doubt fear feel respect note"
 )
 _MODALS = frozenset({"could", "may", "might", "will", "would", "should"})
 _PRIVATE_PRONOUNS = frozenset({"i", "we", "it", "they", "he", "she", "there", "this", "that"})
@@ -25,10 +29,9 @@ def accuses(sentence: Sentence, root: int, source: Source, lexicon: Lexicon) -> 
     if not partisan or source.speaker.name == "author" or subject is None:
         return False
     if prosecuting:
-        own_plan = subject.lower in {"i", "we", "it", "he", "she", "they"} and any(
-            t.lower in _MODALS for t in sentence.kids(root, "aux")
-        )
-        return not own_plan
+        modal = any(t.lower in _MODALS for t in sentence.kids(root, "aux"))
+        own_view = modal or sentence[root].lemma in _OF_ONESELF
+        return not (own_view and subject.lower in {"i", "we", "it", "he", "she", "they"})
     seen = sentence.kid(root, "ccomp") if sentence[root].lemma in lexicon.words["perception"] else None
     if seen is not None:
         return _is_wrong(sentence, seen.index, lexicon)

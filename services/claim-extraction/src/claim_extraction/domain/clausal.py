@@ -86,6 +86,9 @@ def gerund(reading: Reading, sentence: Sentence, index: int, by: Attribution) ->
     verb = next(
         (t for t in sentence.kids(index, "xcomp", "dobj", "ccomp", "advcl") if _is_gerund(sentence, t, index)), None
     )
+    if verb is None and sentence[index].lemma in {"admit", "confess"}:
+        preps = [p for p in sentence.kids(index, "prep") if p.lower == "to"]
+        verb = next((t for p in preps for t in sentence.kids(p.index, "pcomp") if t.tag == "VBG"), None)
     if verb is None:
         return []
     reading.consumed.add(verb.index)

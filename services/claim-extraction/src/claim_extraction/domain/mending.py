@@ -149,4 +149,5 @@ _MENDS: tuple[Callable[[Sentence, Lexicon], Iterator[Changes]], ...] = (
     speakers.name_behind_place,
     speakers.statement_below_speaker,
     speakers.cue_below_statement,
+    speakers.paper_that_shows,
 )

@@ -9,6 +9,7 @@ from claim_extraction.domain.tokens import Sentence, Token
 
 Changes = dict[int, Token]
 _PEOPLE = ("person", "spokesperson", "witness", "female", "male")
+_SHOWS = frozenset({"shows", "reveals", "indicates", "suggests", "states", "records", "says"})
 _BEFORE_NAME = frozenset({"compound", "nmod"})
 
 
@@ -135,3 +136,28 @@ def participle_before_name(sentence: Sentence, _lexicon: Lexicon) -> Iterator[Ch
             0: replace(first, pos="ADJ", tag="JJ", dep="amod", head=name.index),
             name.index: replace(name, dep="nsubj", head=verb.index),
         }
+
+
+def paper_that_shows(sentence: Sentence, _lexicon: Lexicon) -> Iterator[Changes]:
+    """Reads "S, a letter passed to the Mail shows.": the last word is the cue, not part of the Mail's name."""
+    last = next((t for t in reversed(sentence.tokens) if t.pos != "PUNCT"), sentence[0])
+    if last.tag != "NNS" or last.dep != "pobj" or last.lower not in _SHOWS or last.index < 5:
+        return
+    prep = sentence[last.head]
+    act = sentence[prep.head]
+    noun = sentence[act.head]
+    name = sentence[last.index - 1]
+    first = min(sentence.subtree(noun.index))
+    behind = first > 2 and sentence[first - 1].text == ","
+    if not (behind and noun.is_noun and act.is_verb and name.is_noun and name.head == last.index):
+        return
+    root = sentence[sentence.root]
+    yield {
+        **{t.index: replace(t, head=name.index) for t in sentence.kids(last.index) if t.index < name.index},
+        last.index: replace(
+            last, pos="VERB", tag="VBZ", lemma=last.lower.removesuffix("s"), dep="ROOT", head=last.index
+        ),
+        name.index: replace(name, dep="pobj", head=prep.index),
+        noun.index: replace(noun, dep="nsubj", head=last.index),
+        root.index: replace(root, dep="ccomp", head=last.index),
+    }

@@ -23,7 +23,7 @@ class Negation:
 
 def negation(sentence: Sentence, root: int) -> Negation | None:
     """How a clause is negated, or None where it is positive or negated twice."""
-    if sum(t.lower in NEGATORS for t in sentence.kids(root)) > 1:
+    if sum(t.lower in NEGATORS for t in sentence.kids(root)) > 1 or _ends_at(sentence, root):
         return None
     return (
         _adverbial(sentence, root)
@@ -31,6 +31,16 @@ def negation(sentence: Sentence, root: int) -> Negation | None:
         or _of_arguments(sentence, root)
         or _of_time(sentence, root)
     )
+
+
+def _ends_at(sentence: Sentence, root: int) -> bool:
+    """Reads "no lorry left until six": it says when the first one did."""
+    done = sentence[root].lemma != "be" and sentence[root].tag in {"VBD", "VBN", "VB"}
+    limits = [
+        *sentence.kids(root, "prep"),
+        *(m for c in sentence.kids(root, "advcl") for m in sentence.kids(c.index, "mark")),
+    ]
+    return done and any(t.lower == "until" and t.index > root for t in limits)
 
 
 def _adverbial(sentence: Sentence, root: int) -> Negation | None:

@@ -1,5 +1,6 @@
 """Who says nothing on a matter: "would not discuss it", "hung up", "leaves that to the voters"."""
 
+from claim_extraction.domain import phrases
 from claim_extraction.domain.lexicon import Lexicon
 from claim_extraction.domain.polarity import NEGATORS
 from claim_extraction.domain.tokens import Sentence, Token
@@ -56,7 +57,7 @@ def _speaks(subject: Token, lexicon: Lexicon) -> bool:
     people = ("person", "spokesperson", "witness", "female", "male", "government", "military", "company", "agency")
     bodies = ("court", "media", "organisation")
     known = bool(lexicon.group_of(subject.lemma, people + bodies))
-    return subject.pos in {"PRON", "PROPN"} or known
+    return subject.lower in phrases.PERSONAL or subject.pos == "PROPN" or known
 
 
 def _will_not_say(sentence: Sentence, root: int, auxiliaries: set[str], lexicon: Lexicon) -> bool:
@@ -128,7 +129,8 @@ def _turns_away(sentence: Sentence, root: int) -> bool:
     verb = sentence[root]
     below = [sentence[i] for i in sentence.subtree(root) if i > root]
     lowers = [t.lower for t in below]
-    if verb.lemma in {"hang", "ring"} and {"up", "off"} & {t.lower for t in sentence.kids(root, "prt", "advmod")}:
+    hung = verb.lemma in {"hang", "ring"} and sentence.kid(root, "dobj") is None
+    if hung and {"up", "off"} & {t.lower for t in sentence.kids(root, "prt", "advmod")}:
         return True
     if verb.lemma == "put" and {"phone", "receiver"} & set(lowers):
         return "down" in lowers

@@ -59,6 +59,8 @@ def clause_says_false(sentence: Sentence, root: int, lexicon: Lexicon) -> bool:
 def only_complains(words: list[Token], lexicon: Lexicon) -> bool:
     """True where a predicate finds fault without calling anything untrue, or approves."""
     lowers = {t.lower for t in words} | {t.lemma for t in words}
+    if any(t.tag == "JJS" and t.lower not in {"worst", "least", "lowest"} for t in words):
+        return True
     return bool(lowers & (lexicon.words["complaint"] | lexicon.words["approval"]))
 
 
