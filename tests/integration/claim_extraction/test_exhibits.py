@@ -68,6 +68,9 @@ def test_a_paper_as_subject_reports_what_it_shows(
     [
         "A joint statement said the talks had been friendly.",
         "The council's plan put many residents off.",
+        "The health plan gives every child a meal.",
+        "The energy bill names three ministers.",
+        "The contract gives the firm ten years.",
         "The return of the herons put the village in a good mood.",
     ],
 )

@@ -63,7 +63,8 @@ def exhibit_kind(sentence: Sentence, head: int, lexicon: Lexicon) -> EvidenceKin
     if not is_paper(sentence[head].lemma, modifiers, lexicon):
         return None
     handled = any(t.lemma in _HANDLED for t in sentence.kids(head, "acl", "relcl", "advcl", "xcomp"))
-    if not (handled or any(t.is_noun for t in sentence.kids(head, "compound", "nmod"))):
+    in_full = any(t.is_noun for t in sentence.kids(head, "compound", "nmod"))
+    if not handled and (lexicon.has("scheme", sentence[head].lemma) or not in_full):
         return None
     official = modifiers & _OFFICIAL or _of_office(sentence, head, lexicon)
     return EvidenceKind.OFFICIAL_RECORD if official else EvidenceKind.DOCUMENT
@@ -71,7 +72,7 @@ def exhibit_kind(sentence: Sentence, head: int, lexicon: Lexicon) -> EvidenceKin
 
 def is_paper(lemma: str, modifiers: set[str], lexicon: Lexicon) -> bool:
     """Whether a noun is a paper that shows something once somebody has filed, signed or seen it."""
-    return lexicon.has("paper", lemma) or (lemma == "statement" and bool(modifiers & _MONEY))
+    return bool(lexicon.group_of(lemma, ("paper", "scheme"))) or (lemma == "statement" and bool(modifiers & _MONEY))
 
 
 def _of_office(sentence: Sentence, head: int, lexicon: Lexicon) -> bool:

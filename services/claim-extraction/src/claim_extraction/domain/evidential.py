@@ -137,6 +137,8 @@ def _content(reading: Reading, sentence: Sentence, index: int, by: Attribution) 
     thing = sentence.kid(index, "dobj", "attr")
     if thing is not None and any(t.tag in {"WP$", "WDT", "WP"} for t in (thing, *sentence.kids(thing.index, "poss"))):
         return []
+    if sentence.kid(index, "dative") is not None:
+        return []
     if thing is None or thing.lower in {"that", "it", "this"}:
         return _behind_that(reading, sentence, index, by)
     if reading.lexicon.has("proof", thing.lemma):

@@ -28,7 +28,8 @@ _PARTITIVE = 4
 def shown_by_order(reading: Reading, sentence: Sentence) -> list[Draft]:
     """At most one draft, with the evidence as its speaker."""
     for verb in sentence.tokens[1:FURTHEST_VERB]:
-        if verb.lower not in _SHOWING or verb.index in reading.consumed:
+        given = sentence.kid(verb.index, "dative") is not None
+        if verb.lower not in _SHOWING or verb.index in reading.consumed or given:
             continue
         noun = _opening_evidence(reading, sentence, verb.index)
         if noun is None:
