@@ -3,7 +3,9 @@ import pytest
 from nli_contradiction.domain.answers import with_answers
 from nli_contradiction.domain.claims import Claim, EvidenceKind, SpeakerKind, Stance
 from nli_contradiction.domain.dismissals import as_dismissal, calls_untrue
+from nli_contradiction.domain.finder import ClashFinder, Request
 from nli_contradiction.domain.profiles import profiles
+from tests.fakes.entailment import NEUTRAL, FakeEmbedder, FakeEntailmentModel
 from tests.unit.nli_contradiction.making import claim, contexts
 
 DENIES = Stance.DENIES
@@ -119,3 +121,30 @@ def test_calling_an_exhibit_untrue_is_a_denial(proposition: str, is_denial: bool
 )
 def test_untruth_is_told_from_other_negation(words: str, expected: bool) -> None:  # noqa: FBT001
     assert calls_untrue(words) is expected
+
+
+SENT = "the Tolva club sent hurt players back on the ice"
+
+
+@pytest.mark.parametrize(
+    ("denied", "quote", "expected"),
+    [
+        (SENT, "The chairman denied the claim", 1),
+        ("the Tolva club owed rent for the rink", "The chairman denied that the club owed rent for the rink", 0),
+        (SENT, "The chairman dismissed rumours of a sale as pub talk", 0),
+        (SENT, "The chairman dismissed claims of hurt players on the ice as pub talk", 1),
+    ],
+)
+async def test_a_link_holds_where_the_denial_says_nothing_else(denied: str, quote: str, expected: int) -> None:
+    told = claim(SENT, "Doctor", id="told", head="send", document="d1")
+    denial = claim(
+        denied,
+        "Chairman",
+        stance=DENIES,
+        quote=quote,
+        responds_to=["told"],
+        document="d1",
+        head="owe" if "owed" in denied else "send",
+    )
+    finder = ClashFinder(FakeEntailmentModel(default=NEUTRAL), FakeEmbedder())
+    assert len((await finder.find(Request([told, denial], contexts([told])))).clashes) == expected

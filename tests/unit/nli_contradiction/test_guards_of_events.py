@@ -1,4 +1,4 @@
-"""G1 to G4: other events, updates, bounds and hedges are no clash; their near misses are."""
+"""G1, G3 and G4: other events, bounds and hedges are no clash; their near misses are."""
 
 from datetime import timedelta
 
@@ -65,6 +65,29 @@ G1_OTHER_EVENT = [
         "none",
     ),
     (
+        "somebody else of one name",
+        claim(
+            "the car that hit the cyclist was driven by Bo Garrod",
+            "Police",
+            head="drive",
+            entities=[("Bo Garrod", "PERSON", "agent")],
+        ),
+        claim(
+            "Ann Garrod drove the car",
+            "Ann Garrod",
+            stance=DENIES,
+            head="drive",
+            entities=[("Ann Garrod", "PERSON", "agent")],
+        ),
+        "none",
+    ),
+    (
+        "nothing in common but a model that says so",
+        claim("Dee Sprout had been to nineteen", "Dee Sprout", head="be"),
+        claim("someone was in the tent from seven", "Steward", stance=DENIES, head="be"),
+        "none",
+    ),
+    (
         "the same plant",
         claim("the Norhaven plant leaked ammonia into the harbour", "Dockers", head="leak", places=["Norhaven"]),
         claim("the Norhaven plant leaked ammonia", "Owner", stance=DENIES, head="leak", places=["Norhaven"]),
@@ -94,135 +117,6 @@ G1_OTHER_EVENT = [
             "troops entered the village of Karsk on 3 May", "Teacher", head="enter", time=day(5, 3), places=["Karsk"]
         ),
         claim("troops entered the village of Karsk", "Army", stance=DENIES, head="enter", places=["Karsk"]),
-        "clash",
-    ),
-]
-
-G2_UPDATE = [
-    (
-        "a toll that rose overnight",
-        claim(
-            "9 people were killed in the Lomar landslide",
-            "Rescue service",
-            document="d1",
-            head="kill",
-            figures=[figure(9, "killed", "people")],
-        ),
-        claim(
-            "14 people were killed in the Lomar landslide",
-            "Rescue service",
-            document="d2",
-            head="kill",
-            figures=[figure(14, "killed", "people")],
-        ),
-        "update",
-    ),
-    (
-        "words that say it is the latest",
-        claim("120 homes were damaged in Orra", "author", document="d1", head="damage", figures=[figure(120, "homes")]),
-        claim(
-            "310 homes were damaged in Orra",
-            "Council",
-            quote="The number of damaged homes has risen to 310, the council said",
-            document="d2",
-            head="damage",
-            figures=[figure(310, "homes")],
-        ),
-        "update",
-    ),
-    (
-        "none reported yet, then the first",
-        claim(
-            "deaths were reported in the Lomar landslide",
-            "author",
-            stance=DENIES,
-            quote="No deaths have been reported in the Lomar landslide",
-            document="d1",
-            head="report",
-        ),
-        claim("a woman died in the Lomar landslide", "author", document="d2", head="die"),
-        "update",
-    ),
-    (
-        "a correction by the publisher",
-        claim(
-            "9 people were killed in the Lomar landslide",
-            "author",
-            document="d1",
-            head="kill",
-            figures=[figure(9, "killed", "people")],
-        ),
-        claim(
-            "6 people were killed in the Lomar landslide",
-            "author",
-            quote="Correction: 6 people were killed in the Lomar landslide",
-            document="d2",
-            head="kill",
-            figures=[figure(6, "killed", "people")],
-        ),
-        "update",
-    ),
-    (
-        "two bodies at the same hour",
-        claim(
-            "9 people were killed in the Lomar landslide",
-            "Police",
-            document="d1",
-            head="kill",
-            figures=[figure(9, "killed", "people")],
-        ),
-        claim(
-            "14 people were killed in the Lomar landslide",
-            "Miners' union",
-            document="d3",
-            head="kill",
-            figures=[figure(14, "killed", "people")],
-        ),
-        "clash",
-    ),
-    (
-        "a count that cannot grow",
-        claim(
-            "3 gunmen attacked the Orvex depot", "Police", document="d1", head="attack", figures=[figure(3, "gunmen")]
-        ),
-        claim(
-            "5 gunmen attacked the Orvex depot",
-            "Prosecutor",
-            document="d2",
-            head="attack",
-            figures=[figure(5, "gunmen")],
-        ),
-        "clash",
-    ),
-    (
-        "a toll that another body puts lower later",
-        claim(
-            "14 people were killed in the Lomar landslide",
-            "Miners' union",
-            document="d1",
-            head="kill",
-            figures=[figure(14, "killed", "people")],
-        ),
-        claim(
-            "9 people were killed in the Lomar landslide",
-            "Police",
-            document="d2",
-            head="kill",
-            figures=[figure(9, "killed", "people")],
-        ),
-        "clash",
-    ),
-    (
-        "a flat denial is no count that stood at none",
-        claim(
-            "guards died at the Orvex depot",
-            "Orvex",
-            stance=DENIES,
-            quote="No guard died at the Orvex depot, the company said",
-            document="d1",
-            head="die",
-        ),
-        claim("a guard died at the Orvex depot", "Police", document="d2", head="die"),
         "clash",
     ),
 ]
@@ -302,7 +196,7 @@ LATER = {"d2": NOON + timedelta(hours=20), "d3": NOON + timedelta(hours=1)}
 
 @pytest.mark.parametrize(
     ("a", "b", "expected"),
-    [pytest.param(*row[1:], id=row[0]) for row in (*G1_OTHER_EVENT, *G2_UPDATE, *G4_HEDGES)],
+    [pytest.param(*row[1:], id=row[0]) for row in (*G1_OTHER_EVENT, *G4_HEDGES)],
 )
 async def test_only_what_is_certain_about_one_event_clashes(a: Claim, b: Claim, expected: str) -> None:
     assert await outcome(a, b, published=LATER) == expected

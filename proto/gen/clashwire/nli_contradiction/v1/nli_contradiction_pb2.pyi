@@ -123,16 +123,18 @@ class GetModelResponse(_message.Message):
     def __init__(self, nli: _Optional[_Union[Model, _Mapping]] = ..., embedder: _Optional[_Union[Model, _Mapping]] = ..., max_tokens: _Optional[int] = ..., device: _Optional[str] = ...) -> None: ...
 
 class ClaimContext(_message.Message):
-    __slots__ = ("document_id", "source", "published_at", "origin_id")
+    __slots__ = ("document_id", "source", "published_at", "origin_id", "opening")
     DOCUMENT_ID_FIELD_NUMBER: _ClassVar[int]
     SOURCE_FIELD_NUMBER: _ClassVar[int]
     PUBLISHED_AT_FIELD_NUMBER: _ClassVar[int]
     ORIGIN_ID_FIELD_NUMBER: _ClassVar[int]
+    OPENING_FIELD_NUMBER: _ClassVar[int]
     document_id: str
     source: str
     published_at: _timestamp_pb2.Timestamp
     origin_id: str
-    def __init__(self, document_id: _Optional[str] = ..., source: _Optional[str] = ..., published_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., origin_id: _Optional[str] = ...) -> None: ...
+    opening: str
+    def __init__(self, document_id: _Optional[str] = ..., source: _Optional[str] = ..., published_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., origin_id: _Optional[str] = ..., opening: _Optional[str] = ...) -> None: ...
 
 class FindClashesRequest(_message.Message):
     __slots__ = ("tenant", "claims", "contexts", "archived_claim_ids", "max_pairs", "clash_threshold", "unsure_threshold")

@@ -23,6 +23,7 @@ SERVICE = "clashwire.nli_contradiction.v1.NliContradictionService"
 IDEMPOTENT = (f"{SERVICE}/FindClashes", f"{SERVICE}/EmbedClaims", f"{SERVICE}/GetModel")
 
 _TEXTS_PER_CALL = 500
+_OPENING_CHARACTERS = 1_000
 _MODEL_DIGITS = 16
 
 _KINDS = {pb.ClashKind.Value(f"CLASH_KIND_{kind.name}"): kind for kind in ClashKind}
@@ -85,6 +86,7 @@ def _context_to(document: Document) -> pb.ClaimContext:
         source=document.source or "",
         published_at=to_timestamp(document.published_at),
         origin_id=document.origin_id or "",
+        opening=f"{document.title or ''}\n{document.text[:_OPENING_CHARACTERS]}",
     )
 
 

@@ -29,6 +29,7 @@ from service_kit.errors import ErrorKind, ServiceError
 
 Word = TypeVar("Word", bound=StrEnum)
 
+MOST_OPENING_CHARACTERS = 2_000
 _DEFAULTS: dict[type[StrEnum], StrEnum] = {
     Modality: Modality.CERTAIN,
     EvidenceKind: EvidenceKind.NONE,
@@ -76,6 +77,7 @@ def read_context(message: pb2.ClaimContext, field: str) -> Context:
         source=message.source,
         published_at=_instant(published, f"{field}.published_at") if published is not None else None,
         origin_id=message.origin_id,
+        opening=message.opening[:MOST_OPENING_CHARACTERS],
     )
 
 

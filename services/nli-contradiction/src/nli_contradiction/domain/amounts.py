@@ -13,7 +13,9 @@ length: metre 1, meter 1, kilometre 1e3, kilometer 1e3, km 1e3, mile 1609.344, f
 mass: tonne 1e3, ton 1e3, kilogram 1, kg 1, gram 1e-3
 duration: second 1, minute 60, hour 3600, day 86400, week 604800, month 2629800, year 31557600
 area: hectare 1e4, acre 4046.856
-volume: litre 1, liter 1
+volume: litre 1, liter 1, hectolitre 100, hectoliter 100
+energy: kilowatt-hour 1, megawatt-hour 1e3
+power: kilowatt 1, megawatt 1e3, gigawatt 1e6
 percent: percent 1, % 1
 """
 _UNITS = {
@@ -22,6 +24,10 @@ _UNITS = {
     for unit, size in (pair.split() for pair in listed_units.split(", "))
 }
 
+_MONEY = listed(
+    """crown krone kroner krona kronor mark peso dinar dirham lira rand riyal rupee baht forint zloty leu lev shilling
+    pound dollar euro franc yen yuan won rouble ruble"""
+)
 _COUNTED = frozenset({"", "people", "person", "unit", "item"})
 _PART_OF = listed("first last next another other further remaining additional extra")
 _LABELS = listed(
@@ -55,7 +61,15 @@ def dimension_and_factor(unit: str) -> tuple[str, float]:
     known = _UNITS.get(plain) or _UNITS.get(plain.removesuffix("s"))
     if known:
         return known
+    if is_money(unit):
+        return plain.removesuffix("s").upper(), 1.0
     return (unit.strip().upper(), 1.0) if len(plain) == 3 and unit.isupper() else (f"count:{stem(plain)}", 1.0)
+
+
+def is_money(unit: str) -> bool:
+    """Whether a unit is a currency, by its code or its name."""
+    plain = unit.strip().lower()
+    return (len(plain) == 3 and unit.isupper()) or plain in _MONEY or plain.removesuffix("s") in _MONEY
 
 
 def interval(quantity: Quantity, policy: Policy) -> Interval:

@@ -12,6 +12,11 @@ from nli_contradiction.domain.parties import on_one_side, same_speaker
 from nli_contradiction.domain.profiles import Profile
 from nli_contradiction.domain.wording import content_stems, stem, words
 
+_TOPIC = re.compile(
+    r"\b(?:accusations?|allegations?|claims?|reports?|rumou?rs?|suggestions?|talk) (?:of|about|over) ([^,.;\"\u201c]+?)"
+    r"(?= as\b|[,.;\"\u201c]|$)",
+    re.IGNORECASE,
+)
 LEAST_SCORE = 0.65
 RESOLVED_BONUS = 0.5
 REACH_CHARACTERS = 1200
@@ -79,9 +84,17 @@ def _says_itself(denial: Profile) -> bool:
 
 def _answering(denial: Profile, profiles: Sequence[Profile], by_id: Mapping[str, Profile]) -> Profile:
     """The denial with the answer that stands out; without any where its words call nothing untrue."""
-    if not calls_untrue(denial.claim.quote.text):
+    if not calls_untrue(denial.claim.quote.text) or _names_another_topic(denial, by_id):
         return replace(denial, claim=replace(denial.claim, responds_to=(), proposition=""))
     return _linked(denial, profiles, by_id)
+
+
+def _names_another_topic(denial: Profile, by_id: Mapping[str, Profile]) -> bool:
+    """Reads "dismissed rumours of a sale" where what it was linked to speaks of no sale."""
+    topic = _TOPIC.search(denial.claim.quote.text)
+    targets = [by_id[i] for i in denial.claim.responds_to if i in by_id]
+    named = content_stems(topic[1]) - _TALK if topic else frozenset()
+    return bool(named and targets) and not any(named & (t.stems | content_stems(t.claim.quote.text)) for t in targets)
 
 
 def _linked(denial: Profile, profiles: Sequence[Profile], by_id: Mapping[str, Profile]) -> Profile:

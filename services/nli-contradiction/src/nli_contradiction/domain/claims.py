@@ -161,3 +161,4 @@ class Context:
     source: str = ""
     published_at: datetime | None = None
     origin_id: str = ""
+    opening: str = ""

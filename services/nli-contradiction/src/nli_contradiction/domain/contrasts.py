@@ -31,6 +31,8 @@ _EFFECT_FIRST = re.compile(
 
 def contrast(pair: Candidate) -> Ground | None:
     """The strongest sign of opposition between two claims put forward, for the model to confirm."""
+    if pair.match.places < 0:
+        return None
     return _cause(pair) or _doer(pair) or _named(pair) or _negation(pair) or _antonym(pair)
 
 

@@ -21,14 +21,17 @@ from nli_contradiction.domain.guards import (
     reporter,
     too_little_shared,
 )
+from nli_contradiction.domain.names import same_name
 from nli_contradiction.domain.parties import on_one_side, said_at_different_times, same_speaker
 from nli_contradiction.domain.places import Places
 from nli_contradiction.domain.policy import Policy
+from nli_contradiction.domain.profiles import Profile
 from nli_contradiction.domain.updates import update
 from nli_contradiction.domain.verdicts import Basis, Update, Verdict
 from nli_contradiction.domain.whereabouts import conflicting_places
 from nli_contradiction.domain.wording import content_stems
 
+_ALIKE = 0.7
 _TYPED = frozenset({Basis.NUMERIC, Basis.TEMPORAL, Basis.LOCATION, Basis.CAUSAL})
 
 
@@ -70,7 +73,8 @@ def _linked(pair: Candidate, policy: Policy) -> Examined:
 def _says_the_same(pair: Candidate, policy: Policy) -> bool:
     if pair.a.claim.proposition == pair.b.claim.proposition:
         return True
-    return pair.match.words >= 0.6 and not times_exclude(pair.a, pair.b, policy)
+    alike = pair.match.words >= (0.6 if pair.match.predicate else 0.8)
+    return alike and not times_exclude(pair.a, pair.b, policy)
 
 
 def _evidence(pair: Candidate) -> Examined:
@@ -124,9 +128,26 @@ def _denied(pair: Candidate, policy: Policy) -> Examined:
         return Examined(pair, Verdict.COMPATIBLE)
     if other_scope(pair, policy) or any(guard(pair, policy) for guard in WITHOUT_A_LINK):
         return Examined(pair, Verdict.UNRELATED if different_event(pair, policy) else Verdict.GUARDED)
+    if not pair.is_linked and (_nothing_shared(pair) or _other_person(denier, other)):
+        return Examined(pair, Verdict.COMPATIBLE)
     question = Pair(other.text, denier.text)
-    strength = 0.85 if pair.is_linked else 0.6
+    strength = 0.85 if pair.is_linked and (pair.match.predicate or pair.match.words >= _ALIKE) else 0.6
     return Examined(pair, Verdict.CLASH, Ground(Basis.DENIED, strength, needs_model=True), questions=(question,))
+
+
+def _nothing_shared(pair: Candidate) -> bool:
+    return pair.match.words == 0 and pair.match.names == 0 and pair.match.beside == 0
+
+
+def _other_person(denier: Profile, other: Profile) -> bool:
+    """Whether each side tells of somebody the other does not name: "Ann Dahl drove no car", "Bo Dahl drove the car"."""
+    mine, theirs = _people(denier), _people(other)
+    doers = (_people(denier, "agent"), _people(other, "agent"))
+    return all(doers) and not any(same_name(x, y) for x in mine for y in theirs)
+
+
+def _people(profile: Profile, role: str = "") -> list[str]:
+    return [e.text for e in profile.claim.entities if e.type == "PERSON" and role in {"", e.role}]
 
 
 def typed(pair: Candidate, places: Places, policy: Policy) -> Ground | None:

@@ -1,8 +1,9 @@
 """Compares figures: same slot, same scope, intervals that exclude each other."""
 
 import re
+from dataclasses import replace
 
-from nli_contradiction.domain.amounts import Interval, interval
+from nli_contradiction.domain.amounts import Interval, interval, is_money
 from nli_contradiction.domain.claims import Quantity
 from nli_contradiction.domain.events import singled_out_apart
 from nli_contradiction.domain.grounds import Candidate, Ground
@@ -19,6 +20,8 @@ LIGHT_HEADS = listed(
 )
 
 
+_SURE_THINGS = 3
+_LEAST_BARE_SUM = 100_000
 _BARE_FIGURE = re.compile(
     r"^(?:it|that|this|they|the (?:(?:real|true|actual|total|correct) )?"
     r"(?:figure|number|total|toll|sum|amount|count|tally))(?: (?:on|of|for|in|at) [^,]*?)? "
@@ -36,7 +39,7 @@ def conflicting_figures(pair: Candidate, policy: Policy) -> Ground | None:
             fit = slot_fit(pair, mine, theirs)
             if fit < 0.5:
                 continue
-            left, right = _interval(mine, policy), _interval(theirs, policy)
+            left, right = _intervals(mine, theirs, policy)
             if not left.excludes(right):
                 return None
             strength = fit * (0.7 + 0.3 * min(1.0, 2 * left.gap(right)))
@@ -68,8 +71,20 @@ def slot_fit(pair: Candidate, mine: Quantity, theirs: Quantity) -> float:
     context = (pair.a.stems & pair.b.stems) - mine_of - their_of - content_stems(f"{mine.unit} {theirs.unit}")
     if things is None or not (context or mine_of & their_of & _TOLL):
         return 0.0
+    if (
+        not (mine_of and their_of)
+        and not _heads_agree(pair.a, pair.b)
+        and len(_told(pair, mine, theirs)) < _SURE_THINGS
+    ):
+        return 0.0
     strangers = bool(pair.a.names and pair.b.names) and not pair.a.names & pair.b.names
     return min(1.0, things + 0.1 * _heads_agree(pair.a, pair.b) + 0.15 * min(len(context), 3) - 0.15 * strangers)
+
+
+def _told(pair: Candidate, mine: Quantity, theirs: Quantity) -> frozenset[str]:
+    """What both say beside names and units: what money or a length is the measure of, where no counted thing tells."""
+    named = " ".join(name for side in (pair.a, pair.b) for name in side.all_names)
+    return (pair.a.stems & pair.b.stems) - content_stems(f"{named} {mine.unit} {theirs.unit} million billion thousand")
 
 
 def _puts_it_at(pair: Candidate) -> bool:
@@ -100,13 +115,23 @@ def counted(quantity: Quantity) -> frozenset[str]:
 
 
 def _dimensions_agree(mine: Quantity, theirs: Quantity) -> bool:
-    left, right = (interval(q, _PLAIN).dimension.partition(":")[0] for q in (mine, theirs))
-    return left == right
+    left, right = _intervals(mine, theirs, _PLAIN)
+    return left.dimension == right.dimension
 
 
-def _interval(quantity: Quantity, policy: Policy) -> Interval:
-    found = interval(quantity, policy)
-    return Interval(found.low, found.high, found.dimension.partition(":")[0])
+def _intervals(mine: Quantity, theirs: Quantity, policy: Policy) -> tuple[Interval, Interval]:
+    """Both in the dimension they share; a bare "27 million" is money where the other is."""
+    left, right = (interval(q, policy) for q in (mine, theirs))
+    sorts = [found.dimension.partition(":")[0] for found in (left, right)]
+    if is_money(mine.unit) != is_money(theirs.unit) and all(
+        is_money(q.unit) or _is_bare_sum(q) for q in (mine, theirs)
+    ):
+        sorts = ["money", "money"]
+    return replace(left, dimension=sorts[0]), replace(right, dimension=sorts[1])
+
+
+def _is_bare_sum(quantity: Quantity) -> bool:
+    return not quantity.unit and quantity.value >= _LEAST_BARE_SUM
 
 
 def _heads_agree(a: Profile, b: Profile) -> bool:

@@ -11,6 +11,7 @@ from nli_contradiction.domain.moments import clock_gap_minutes, moments
 from nli_contradiction.domain.policy import Policy
 from nli_contradiction.domain.profiles import Profile
 from nli_contradiction.domain.scopes import is_universal, labels_differ, scopes_differ
+from nli_contradiction.domain.stories import newsroom
 from nli_contradiction.domain.wording import stem
 
 Guard = Callable[[Candidate, Policy], bool]
@@ -130,6 +131,14 @@ def _on_law(profile: Profile) -> bool:
     return profile.claim.subtype == "legality_defence" or bool(profile.stems & _LEGALITY)
 
 
+def other_story(pair: Candidate, _policy: Policy) -> bool:
+    """G1 between documents: they have no name in common, so what reads alike happened to others."""
+    if pair.same_document or not (pair.a.story and pair.b.story):
+        return False
+    own = newsroom(pair.a.context) if pair.a.context.source == pair.b.context.source else frozenset()
+    return not (pair.a.story & pair.b.story) - own
+
+
 def no_side_taken(pair: Candidate, _policy: Policy) -> bool:
     """G7: a speaker who declines, doubts or expects denies nothing; two denials agree."""
     return pair.a.sign == 0 or pair.b.sign == 0 or (pair.a.sign < 0 and pair.b.sign < 0)
@@ -184,9 +193,10 @@ def is_opinion(profile: Profile) -> bool:
 
 def other_scope(pair: Candidate, _policy: Policy) -> bool:
     """G9 and scope: the claims name different parts, periods or measures, or places that exclude each other."""
-    apart = pair.match.places < 0 and pair.a.states_places and pair.b.states_places
+    stated = pair.a.states_places and pair.b.states_places
+    apart = pair.match.places < 0 and (stated or not pair.same_document)
     return scopes_differ(pair.a.text, pair.b.text) or apart
 
 
-BEFORE_ANY_GROUND: tuple[Guard, ...] = (no_side_taken, unreal, hedged, refusal)
+BEFORE_ANY_GROUND: tuple[Guard, ...] = (other_story, no_side_taken, unreal, hedged, refusal)
 WITHOUT_A_LINK: tuple[Guard, ...] = (different_event, legality, reporter, presupposed, opinion)

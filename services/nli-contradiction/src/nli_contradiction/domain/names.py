@@ -120,6 +120,7 @@ def capitalised(text: str, known: frozenset[str] = frozenset()) -> list[str]:
     return [run.strip() for run in runs if run.strip() != opening or len(run.split()) > 1 or atom(opening) in known]
 
 
+GENERIC = frozenset(atom(word) for word in _GENERIC)
 CALENDAR = mapped(
     """Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August
     September October November December""",

@@ -37,10 +37,16 @@ class Places:
         return frozenset(found)
 
     def exclude(self, a: frozenset[str], b: frozenset[str]) -> bool:
-        """Whether both name places, and neither lies in the other."""
-        if not a or not b:
+        """Whether both name places, and none of the innermost of one lies in, or is, a place of the other."""
+        mine, theirs = self.innermost(a), self.innermost(b)
+        if not mine or not theirs:
             return False
-        return not (self.around(a) & b) and not (self.around(b) & a)
+        return not (self.around(mine) & theirs) and not (self.around(theirs) & mine)
+
+    def innermost(self, named: frozenset[str]) -> frozenset[str]:
+        """The places named without those that only say where another of them lies: the town, not its country."""
+        outer = frozenset().union(*(self.around(frozenset({name})) - {name} for name in named))
+        return named - outer or named
 
 
 def places_of(claim: Claim) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from nli_contradiction.domain.amounts import is_label
@@ -21,6 +21,7 @@ from nli_contradiction.domain.moments import Moments, moments
 from nli_contradiction.domain.names import CALENDAR, all_atoms, atoms, capitalised
 from nli_contradiction.domain.places import places_far_off, places_in_words, places_of
 from nli_contradiction.domain.stances import sign
+from nli_contradiction.domain.stories import names_of_story
 from nli_contradiction.domain.wording import content_stems, stem, words
 
 HARD_EVIDENCE = frozenset(
@@ -58,6 +59,7 @@ class Profile:
     places: frozenset[str]
     far_places: frozenset[str]
     quantities: tuple[Quantity, ...]
+    story: frozenset[str] = frozenset()
 
     @property
     def text(self) -> str:
@@ -166,7 +168,17 @@ def profiles(claims: Sequence[Claim], contexts: Mapping[str, Context], archived:
     """One profile per claim, in order; a document without context is known by its id alone."""
     claims = [as_dismissal(claim) for claim in claims]
     known = all_atoms(name for claim in claims for name in capitalised(claim.quote.text)) - CALENDAR
-    return [
+    found = [
         profile(i, c, contexts.get(c.document_id, Context(c.document_id)), archived=c.id in archived, known=known)
         for i, c in enumerate(claims)
     ]
+    return _with_stories(found)
+
+
+def _with_stories(found: Sequence[Profile]) -> list[Profile]:
+    claims: dict[str, list[Claim]] = {}
+    for one in found:
+        claims.setdefault(one.claim.document_id, []).append(one.claim)
+    contexts = {one.claim.document_id: one.context for one in found}
+    stories = {name: names_of_story(contexts[name], said) for name, said in claims.items()}
+    return [replace(one, story=stories[one.claim.document_id]) for one in found]

@@ -18,6 +18,8 @@ _LATER = re.compile(
     r"climbed to|went up to|up from|down from|revised|updated?|bringing|brings|latest|so far|further|raised to)\b",
     re.IGNORECASE,
 )
+_UNFINISHED = re.compile(r"\b(?:so far|by then|up to now|until now|to date|at this stage|still)\b", re.IGNORECASE)
+_MOVING = re.compile(r"\b(?:rising|falling|climbing|dropping|growing|shrinking|spreading)\b", re.IGNORECASE)
 _OPEN_ENDED = re.compile(
     r"\b(?:so far|yet|as of|reported|confirmed|to date|(?:has|have) been|at this stage)\b", re.IGNORECASE
 )
@@ -51,11 +53,18 @@ def _figure(pair: Candidate, earlier: Profile, later: Profile) -> Update | None:
     if best is None or best[0] < 0.5:
         return None
     before, after = (best[1], best[2]) if earlier is pair.a else (best[2], best[1])
-    if before.value == after.value:
-        return None
+    return None if before.value == after.value else _of_figures(pair, earlier, later, before, after)
+
+
+def _of_figures(pair: Candidate, earlier: Profile, later: Profile, before: Quantity, after: Quantity) -> Update | None:
+    said, goes_on = earlier.claim.quote.text, _LATER.search(later.claim.quote.text)
+    if _UNFINISHED.search(said) and same_speaker(earlier.claim.speaker, later.claim.speaker):
+        return Update(earlier.claim.id, later.claim.id, "the earlier figure was for what had happened by then")
+    if _MOVING.search(said) and goes_on:
+        return Update(earlier.claim.id, later.claim.id, "the figure was changing when the earlier one was given")
     if _MEASURED_STATE.search(earlier.text) and _MEASURED_STATE.search(later.text) and _on_different_occasions(pair):
         return Update(earlier.claim.id, later.claim.id, "the reading changes with time")
-    if _LATER.search(later.claim.quote.text) and (_may_replace(earlier, later) or earlier.claim.speaker.is_author):
+    if goes_on and (_may_replace(earlier, later) or earlier.claim.speaker.is_author):
         return Update(earlier.claim.id, later.claim.id, "the later text gives a new figure for the same count")
     if _drifts(before, earlier) and after.value > before.value and _may_replace(earlier, later):
         return Update(earlier.claim.id, later.claim.id, "the count rose between the two reports")

@@ -46,10 +46,19 @@ def conflicting_places(pair: Candidate, places: Places, policy: Policy) -> Groun
         return None
     if pair.a.moments.differ(pair.b.moments) or _at_two_clock_times(pair, policy):
         return None
+    if not (pair.same_document or _known_to_the_other(pair, places)):
+        return None
     fit = max(_same_subject(pair), _one_incident(pair))
     if fit < 0.5:
         return None
     return Ground(Basis.LOCATION, fit, _surfaces(pair.a), _surfaces(pair.b))
+
+
+def _known_to_the_other(pair: Candidate, places: Places) -> bool:
+    """Whether one document names where the other puts it: else two things of one sort happened at two places."""
+    mine, theirs = (places.innermost(side.places | side.far_places) for side in (pair.a, pair.b))
+    who = (pair.a.names & pair.b.names) - (pair.a.places | pair.b.places)
+    return bool(who or mine & pair.b.story or theirs & pair.a.story)
 
 
 def _territory(text: str) -> frozenset[str]:
