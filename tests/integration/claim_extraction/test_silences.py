@@ -18,7 +18,7 @@ from tests.integration.claim_extraction.conftest import Extract
         ("The lender said it did not talk about customers.", "The lender"),
         ("Her spokesman said she would not answer idle gossip.", "Her spokesman"),
         ("The defence said it would study the transcript before it said anything.", "The defence"),
-        ("Pilot Bo Lund said he was paid to fly and would leave the talking to others.", "Bo Lund"),
+        ("Pilot Bo Lund said he was there to fly and would leave such talk to others.", "Bo Lund"),
         ("The clerk remained silent about the money.", "The clerk"),
         ("The union said it would look at the figures and answer in due course.", "The union"),
     ],

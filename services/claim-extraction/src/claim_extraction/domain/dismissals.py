@@ -1,4 +1,4 @@
-"""Dismissals without a verdict of falsity: "he has dreamt it", "these were run up at home", "I know of no memo"."""
+"""Dismissals without a verdict of falsity: "he has dreamt it", "these were run up in an hour", "I know of no memo"."""
 
 from claim_extraction.domain import phrases
 from claim_extraction.domain.anaphora import anaphor_at, party
@@ -54,7 +54,7 @@ def dismissal(reading: Reading, sentence: Sentence, root: int, by: Attribution) 
 
 
 def _forged(reading: Reading, sentence: Sentence, root: int) -> Anaphor | None:
-    """Reads "the pictures have been tampered with", "anybody could have run these up"."""
+    """Reads "the pictures have been tampered with", "any child could have run these up"."""
     verb = sentence[root]
     up = any(t.lower == "up" for t in sentence.kids(root, "prt", "advmod"))
     if not (verb.lemma in _FORGING or (verb.lemma in _FORGING_UP and up)) or _is_negated(sentence, root):

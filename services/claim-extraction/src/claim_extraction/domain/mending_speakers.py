@@ -14,7 +14,7 @@ _BEFORE_NAME = frozenset({"compound", "nmod"})
 
 
 def name_behind_role(sentence: Sentence, _lexicon: Lexicon) -> Iterator[Changes]:
-    """Reads "the pollster Vox said": of two subjects side by side the first tells what the second is."""
+    """Reads "the surveyor Tallis said": of two subjects side by side the first tells what the second is."""
     for verb in sentence:
         subjects = sentence.kids(verb.index, "nsubj")
         for role, name in pairwise(subjects):
@@ -26,7 +26,7 @@ def name_behind_role(sentence: Sentence, _lexicon: Lexicon) -> Iterator[Changes]
 
 
 def name_behind_office(sentence: Sentence, lexicon: Lexicon) -> Iterator[Changes]:
-    """Reads "chair of governors Ana Ruiz said": the name is the subject, not part of what is chaired."""
+    """Reads "chair of trustees Ana Ruiz said": the name is the subject, not part of what is chaired."""
     for role in sentence:
         prep = sentence.kid(role.index, "prep")
         if role.dep != "nsubj" or role.pos != "NOUN" or prep is None or prep.lower != "of":
@@ -47,7 +47,7 @@ def name_behind_office(sentence: Sentence, lexicon: Lexicon) -> Iterator[Changes
 
 
 def name_behind_place(sentence: Sentence, lexicon: Lexicon) -> Iterator[Changes]:
-    """Reads "In the witness box Lund said", "On Friday Mr Lund said": the name next to the cue is its subject."""
+    """Reads "At the town hall Lund said", "On Friday Mr Lund said": the name next to the cue is its subject."""
     for prep in sentence.tokens[:1]:
         name = sentence.kid(prep.index, "pobj") if prep.dep == "prep" else None
         verb = sentence[name.index + 1] if name is not None and name.index + 1 < len(sentence) else None
@@ -104,7 +104,7 @@ def statement_below_speaker(sentence: Sentence, lexicon: Lexicon) -> Iterator[Ch
 
 
 def cue_below_statement(sentence: Sentence, lexicon: Lexicon) -> Iterator[Changes]:
-    """Reads "S, the pollster Vox said on Friday": a cue with a subject of its own that closes S governs it."""
+    """Reads "S, the surveyor Tallis said on Friday": a cue with a subject of its own that closes S governs it."""
     root = sentence[sentence.root]
     for verb in sentence.kids(root.index, "advcl"):
         name = sentence.kid(verb.index, "nsubj")
@@ -125,7 +125,7 @@ def cue_below_statement(sentence: Sentence, lexicon: Lexicon) -> Iterator[Change
 
 
 def participle_before_name(sentence: Sentence, _lexicon: Lexicon) -> Iterator[Changes]:
-    """Reads "Visiting organist Ana Ruiz finds": an opening participle describes the name it was given as object."""
+    """Reads "Touring tenor Ana Ruiz finds": an opening participle describes the name it was given as object."""
     first = sentence[0]
     name = sentence.kid(0, "dobj")
     verb = sentence[first.head]

@@ -63,7 +63,7 @@ def _was_the_answer(reading: Reading, sentence: Sentence, be: Token, said: list[
 
 
 def gesture(reading: Reading, sentence: Sentence) -> list[Draft]:
-    """Reads 'Ruiz waved his hat at that: "S."': whoever acts before a colon says what is quoted behind it."""
+    """Reads 'Ruiz threw down his pen: "S."': whoever acts before a colon says what is quoted behind it."""
     colon = next(
         (t.index for t in sentence.tokens[2:-3] if t.text == ":" and sentence[t.index + 1].is_quote_mark), None
     )

@@ -159,7 +159,7 @@ def _without_answer(lowers: list[str]) -> bool:
 
 
 def _leaves_to_others(sentence: Sentence, root: int, auxiliaries: set[str]) -> bool:
-    """Reads "would leave the talking to others", "leaves those remarks unanswered"."""
+    """Reads "would leave such talk to others", "leaves those remarks unanswered"."""
     if sentence[root].lemma != "leave" or not auxiliaries & {"would", "will", "'ll"}:
         return False
     below = [sentence[i] for i in sentence.subtree(root) if i > root]
