@@ -131,6 +131,7 @@ SENT = "the Tolva club sent hurt players back on the ice"
     [
         (SENT, "The chairman denied the claim", 1),
         ("the Tolva club owed rent for the rink", "The chairman denied that the club owed rent for the rink", 0),
+        (SENT, "The chairman called it tittle-tattle", 1),
         (SENT, "The chairman dismissed rumours of a sale as pub talk", 0),
         (SENT, "The chairman dismissed claims of hurt players on the ice as pub talk", 1),
     ],

@@ -93,6 +93,16 @@ KINDS = [
         claim("the Tolva mill fire was started by lightning", "Owner", head="start"),
     ),
     (
+        ClashKind.CAUSAL,
+        claim("a fungus killed the Tolva larches", "Forester", head="kill"),
+        claim("weedkiller killed the trees", "Botanist", head="kill"),
+    ),
+    (
+        ClashKind.CAUSAL,
+        claim("lightning ignited the dust in the Tolva silo", "Owner", head="ignite"),
+        claim("a seized bearing ignited the dust", "Engineers", head="ignite"),
+    ),
+    (
         ClashKind.ANTONYM,
         claim("the Tolva gate was open all night", "Guard", head="be"),
         claim("the Tolva gate was locked all night", "Owner", head="be"),

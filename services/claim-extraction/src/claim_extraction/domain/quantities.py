@@ -180,7 +180,7 @@ def _is_amount(tokens: Sequence[Token], position: int, used: int, value: float) 
 def _lasts(before: Token | None, after: Token | None) -> bool:
     """A length of time: "for three weeks", "at least two days"."""
     unit = after is not None and after.lemma in {"day", "week", "month", "year", "hour"}
-    return unit and before is not None and before.lower in {"least", "than", "for", "about"}
+    return unit and before is not None and before.lower in {"least", "than", "for", "about", "on"}
 
 
 def _whole(tokens: Sequence[Token], position: int, used: int, value: float) -> tuple[float | None, int]:

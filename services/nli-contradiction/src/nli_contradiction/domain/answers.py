@@ -84,9 +84,18 @@ def _says_itself(denial: Profile) -> bool:
 
 def _answering(denial: Profile, profiles: Sequence[Profile], by_id: Mapping[str, Profile]) -> Profile:
     """The denial with the answer that stands out; without any where its words call nothing untrue."""
-    if not calls_untrue(denial.claim.quote.text) or _names_another_topic(denial, by_id):
+    is_untrue = calls_untrue(denial.claim.quote.text) or _echoes(denial, by_id)
+    if not is_untrue or _names_another_topic(denial, by_id):
         return replace(denial, claim=replace(denial.claim, responds_to=(), proposition=""))
     return _linked(denial, profiles, by_id)
+
+
+def _echoes(denial: Profile, by_id: Mapping[str, Profile]) -> bool:
+    """Whether somebody who is named denies word for word what another claim puts forward, in whatever words."""
+    targets = [by_id[i].claim.proposition for i in denial.claim.responds_to if i in by_id]
+    speaker = denial.claim.speaker
+    is_somebody = not speaker.is_author and speaker.kind is not SpeakerKind.UNNAMED
+    return is_somebody and denial.claim.proposition in targets
 
 
 def _names_another_topic(denial: Profile, by_id: Mapping[str, Profile]) -> bool:

@@ -4,12 +4,13 @@ import re
 
 from nli_contradiction.domain.events import singled_out_apart
 from nli_contradiction.domain.grounds import Candidate, Ground
+from nli_contradiction.domain.listing import mapped
 from nli_contradiction.domain.names import all_atoms, same_name
 from nli_contradiction.domain.opposites import opposed_words
 from nli_contradiction.domain.parties import same_speaker
 from nli_contradiction.domain.profiles import Profile
 from nli_contradiction.domain.verdicts import Basis
-from nli_contradiction.domain.wording import content_stems, words
+from nli_contradiction.domain.wording import content_stems, stem, words
 
 _WITHOUT = re.compile(r"\bwithout (?:any |a |an |the |his |her |their )?([\w-]+)", re.IGNORECASE)
 _DOERS = frozenset({"PERSON", "ORG", "NORP", "GPE"})
@@ -17,8 +18,9 @@ _IDENTIFIED = re.compile(
     r"\b(?:was|were|is|been) (?:\w+ by )?(?:(?:the|a|an|his|her|their) (?:[\w-]+ ){1,3})?,? ?"
     r"(?P<who>[A-Z][\w\u2019'-]+(?: [A-Z][\w\u2019'-]+)+)"
 )
-_CAUSES = "caused?|led to|triggered|sparked|started|set off|brought about|(?:is|was|were) to blame for|killed"
-_CAUSED = "caused|triggered|sparked|started|set off|brought about|killed"
+_SORTS = mapped("animal bird fish plant tree crop victim vessel ship aircraft vehicle building disaster accident", stem)
+_CAUSES = "ignited|caused?|led to|triggered|sparked|started|set off|brought about|(?:is|was|were) to blame for|killed"
+_CAUSED = "ignited|caused|triggered|sparked|started|set off|brought about|killed"
 _CAUSE_FIRST = re.compile(
     rf"^(?P<cause>.+?)\s+(?:had\s+|has\s+|have\s+)?(?:{_CAUSES})\s+(?P<effect>.+)$", re.IGNORECASE
 )
@@ -111,11 +113,17 @@ def _cause(pair: Candidate) -> Ground | None:
     if mine is None or theirs is None:
         return None
     (cause_a, effect_a), (cause_b, effect_b) = mine, theirs
-    effect = content_stems(effect_a) & content_stems(effect_b)
+    effect = content_stems(effect_a) & content_stems(effect_b) or _by_its_sort(pair, effect_a, effect_b)
     causes = content_stems(cause_a) & content_stems(cause_b)
     if causes or not (effect or pair.match.beside == 1.0):
         return None
     return Ground(Basis.CAUSAL, min(1.0, 0.55 + 0.15 * len(effect)), (cause_a,), (cause_b,))
+
+
+def _by_its_sort(pair: Candidate, *effects: str) -> frozenset[str]:
+    """Reads "the trees" as the larches, where both say what killed them."""
+    sorts = frozenset().union(*(_SORTS & content_stems(effect) for effect in effects))
+    return sorts if pair.a.head == pair.b.head else frozenset()
 
 
 def cause_and_effect(text: str) -> tuple[str, str] | None:

@@ -16,8 +16,9 @@ _EXHIBITS = (
     r"tapes?|tests?|videos?"
 )
 _UNTRUE = (
-    r"baseless|bogus|concocted|cooked up|distort\w+|doctored|erroneous|fabricat\w+|fairy ?tales?|"
-    r"fak\w+|falsehoods?|false|fantasy|fiction\w*|forged|forger(?:y|ies)|groundless|hoax\w*|"
+    r"baseless|bogus|fables?|figments?|ghost stor(?:y|ies)|legends?|moonshine|tall (?:tales?|stor(?:y|ies))|yarns?|"
+    r"concocted|cooked up|distort\w+|doctored|erroneous|fabricat\w+|fairy ?tales?|"
+    r"fak\w+|falsehoods?|false|fantasy|fiction\w*|forged|forger(?:s|y|ies)|groundless|hoax\w*|"
     r"imaginary|inaccurate|incorrect|invent\w+|lies?|made up|manipulated|misleading|mistaken|montages?|"
     r"myths?|propaganda|slander\w*|smears?|staged|unfounded|unreliable|"
     r"untrue|wrong|guesswork|bluff|hearsay|out of date|outdated|superseded|"

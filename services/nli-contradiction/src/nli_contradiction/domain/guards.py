@@ -33,7 +33,7 @@ _PRESUPPOSING = mapped(
     stem,
 )
 _INTENDING = mapped("plan intend intention propose proposal", stem)
-_NEVER = re.compile(r"\b(?:never|not once|at no time)\b", re.IGNORECASE)
+_NEVER = re.compile(r"\b(?:n?ever|not once|at no time)\b", re.IGNORECASE)
 _REFUSAL = re.compile(
     r"\b(?:reject|den|refus|turn|dismiss)(?:s|ed|es|ied|ies|ing|ying)?(?: down)?\s(?:\w+\s){0,4}?"
     r"(?:appeal|bid|request|offer|proposal|visa|bail|access|entry|permission|application|demand|motion)\b",

@@ -63,7 +63,7 @@ def said_at_different_times(pair: Candidate) -> bool:
     if _EARLIER.search(a.claim.quote.text) or _EARLIER.search(b.claim.quote.text):
         return True
     mine, theirs = _occasions(a), _occasions(b)
-    return bool(mine and theirs) and mine.isdisjoint(theirs)
+    return bool(mine and theirs) and mine != theirs
 
 
 def _occasions(profile: Profile) -> frozenset[str]:

@@ -36,7 +36,7 @@ _UNIVERSAL = re.compile(
     r"all(?! (?:day|night|morning|afternoon|evening|week|weekend|month|year|summer|winter)\b)|every|everyone|always)\b",
     re.IGNORECASE,
 )
-_PART = re.compile(r"\b(?:among|including|of (?:them|whom|those))\b", re.IGNORECASE)
+_PART = re.compile(r"\b(?:among|including|of (?:them|whom|those|the \d+))\b", re.IGNORECASE)
 _WHOLE = re.compile(
     r"\b(?:in all|altogether|in total|total|across the whole|whole|overall|combined|since|over the)\b", re.IGNORECASE
 )
