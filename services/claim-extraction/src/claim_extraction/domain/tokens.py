@@ -70,6 +70,14 @@ class Sentence:
         return kids
 
     @cached_property
+    def _kids(self) -> Sequence[Sequence[Token]]:
+        return [[self.tokens[i] for i in below] for below in self.children]
+
+    @cached_property
+    def _subtrees(self) -> dict[int, list[int]]:
+        return {}
+
+    @cached_property
     def root(self) -> int:
         return next((t.index for t in self.tokens if t.head == t.index), 0)
 
@@ -79,22 +87,27 @@ class Sentence:
 
     def kids(self, index: int, *deps: str) -> list[Token]:
         """Children of a token, restricted to some dependencies when given."""
-        found = [self.tokens[i] for i in self.children[index]]
-        return [t for t in found if t.dep in deps] if deps else found
+        found = self._kids[index]
+        return [t for t in found if t.dep in deps] if deps else list(found)
 
     def kid(self, index: int, *deps: str) -> Token | None:
-        return next(iter(self.kids(index, *deps)), None)
+        return next((t for t in self._kids[index] if not deps or t.dep in deps), None)
 
     def subtree(self, index: int, without: Iterable[int] = ()) -> list[int]:
         """Indices below and including a token in sentence order; branches in `without` are left out."""
         barred = set(without)
+        if not barred and index in self._subtrees:
+            return list(self._subtrees[index])
         found: list[int] = []
         stack = [index]
         while stack:
             top = stack.pop()
             found.append(top)
             stack.extend(i for i in self.children[top] if i not in barred)
-        return sorted(found)
+        found.sort()
+        if not barred:
+            self._subtrees[index] = list(found)
+        return found
 
     def subject(self, index: int) -> Token | None:
         """The subject of a verb, shared over coordination and control where it has none itself."""
