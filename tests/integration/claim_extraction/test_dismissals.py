@@ -54,3 +54,67 @@ def test_like_words_about_something_else_dismiss_nothing(extract: Extract, text:
 def test_what_somebody_is_sure_of_is_their_claim(extract: Extract, state: str) -> None:
     (claim,) = extract(f"Ms Ana Ruiz, who ran the kitchen, is {state} that the soup was cold.")
     assert (claim.speaker.name, claim.proposition) == ("Ana Ruiz", "the soup was cold")
+
+
+TOLD = "Cook Nina Falk, who was on deck, said she saw the mate throw a rope at the pilot. "
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "speaker", "denied"),
+    [
+        (ACCUSED, '"Pure fantasy," said the mayor\'s chief of staff, Owen Hart.', "Owen Hart", "sold the boat"),
+        (ACCUSED, '"Nonsense, nonsense and nonsense again," Mr Lund shot back.', "Lund", "sold the boat"),
+        (ACCUSED, "The mayor's office said the claim was without any foundation.", "mayor's office", "sold the boat"),
+        (SHOWN, '"A fake" was what the lawyer Nina Falk called the ledger.', "Nina Falk", "two payments"),
+        (SHOWN, "Mayor Bo Lund said the ledger was the work of forgers.", "Bo Lund", "two payments"),
+        (
+            "A photograph taken by the Mail shows the Rosalie lying at the pier. ",
+            '"Another boat of that colour," said her owner, Owen Hart, when shown the print.',
+            "Owen Hart",
+            "at the pier",
+        ),
+        (TOLD, 'Captain Owen Hart said Ms Falk was "telling a tale, and not a true one".', "Owen Hart", "rope"),
+        (TOLD, "Captain Owen Hart said what Ms Falk had said about the mate was not true.", "Owen Hart", "rope"),
+        (
+            TOLD,
+            'Asked about Ms Falk\'s account on Sunday, Mr Hart said: "With respect, that is not how it was."',
+            "Hart",
+            "rope",
+        ),
+        (
+            TOLD,
+            'Asked about Ms Falk\'s remarks on it, Captain Owen Hart replied that they were "an affront to seamen".',
+            "Owen Hart",
+            "rope",
+        ),
+        (
+            TOLD,
+            'The Mail put Ms Falk\'s account to Captain Owen Hart, who said it was "quite wrong".',
+            "Owen Hart",
+            "rope",
+        ),
+    ],
+)
+def test_a_few_words_dismiss_what_was_told_before(
+    extract: Extract, before: str, text: str, speaker: str, denied: str
+) -> None:
+    found = [c for c in extract(before + text) if c.stance is Stance.DENIES]
+    assert [speaker in c.speaker.name for c in found] == [True]
+    assert denied in (found[0].proposition or "").lower()
+
+
+def test_an_account_is_what_its_owner_told_first(extract: Extract) -> None:
+    text = TOLD + '"It was a wet night," she said. Captain Owen Hart called her account a fable.'
+    (denial,) = [c for c in extract(text) if c.stance is Stance.DENIES]
+    assert "rope" in (denial.proposition or "")
+
+
+def test_the_account_of_somebody_who_denied_something_is_answered_as_they_told_it(extract: Extract) -> None:
+    text = "Cook Nina Falk said nobody was given a rope. Captain Owen Hart called Ms Falk's account a fable."
+    (denial,) = [c for c in extract(text) if c.stance is Stance.DENIES and c.speaker.name == "Owen Hart"]
+    assert denial.proposition == "nobody was given a rope"
+
+
+def test_people_who_will_be_dismissed_lose_their_posts(extract: Extract) -> None:
+    claims = extract("If it is shown that guards lied, they will be dismissed, the prison said.")
+    assert not any(c.stance is Stance.DENIES for c in claims)

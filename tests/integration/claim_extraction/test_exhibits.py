@@ -76,3 +76,17 @@ def test_a_paper_as_subject_reports_what_it_shows(
 )
 def test_words_that_are_papers_elsewhere_are_no_evidence_here(extract: Extract, text: str) -> None:
     assert not any(c.stance is Stance.REPORTS_EVIDENCE for c in extract(text))
+
+
+@pytest.mark.parametrize("verb", ["carries", "bears"])
+def test_a_signature_shows_who_signed(extract: Extract, verb: str) -> None:
+    text = f"A safety certificate for the barge, which was passed to the jury, {verb} Lund's signature."
+    (claim,) = extract(text)
+    assert (claim.stance, claim.evidence_kind) == (Stance.REPORTS_EVIDENCE, EvidenceKind.DOCUMENT)
+    assert claim.proposition == "Lund signed a safety certificate for the barge"
+
+
+def test_a_radar_track_speaks_on_as_it(extract: Extract) -> None:
+    text = "The harbour office's radar track, obtained by KTM News, has the barge hitting the pier at 6.40am."
+    (claim,) = extract(text)
+    assert (claim.evidence_kind, claim.proposition) == (EvidenceKind.DATA, "the barge was hitting the pier at 6.40am")

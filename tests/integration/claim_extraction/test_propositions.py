@@ -53,3 +53,32 @@ def test_a_body_that_issues_a_statement_speaks_for_itself(extractor: ClaimExtrac
     claims = extractor.extract([document])[0].claims
     assert {c.speaker.name for c in claims} == {"Vellmar Gas"}
     assert [c.stance for c in claims][1:] == [Stance.DENIES, Stance.NO_COMMENT]
+
+
+@pytest.mark.parametrize(
+    ("text", "proposition", "of"),
+    [
+        (
+            "Ana Ruiz put the number of letters sent to the council on Friday at 1,340.",
+            "the number of letters sent to the council on Friday was 1,340",
+            "letter",
+        ),
+        (
+            "Ana Ruiz put the weight of coal lost on 3 and 4 June at 40 tonnes.",
+            "the weight of coal lost on 3 and 4 June was 40 tonnes",
+            "coal",
+        ),
+        ("The bill was 30 million crowns, Ana Ruiz said.", "The bill was 30 million crowns", "bill"),
+        ("The pier costs 30,000 crowns a year, Ana Ruiz said.", "The pier costs 30,000 crowns a year", "cost"),
+    ],
+)
+def test_a_figure_says_what_it_is_of(extract: Extract, text: str, proposition: str, of: str) -> None:
+    claim = attributed(extract(text))
+    assert (claim.proposition, claim.quantities[0].of) == (proposition, of)
+
+
+def test_a_deed_in_a_title_is_not_the_body_beside_it(extractor: ClaimExtractor) -> None:
+    text = "Brenn Malt regrets the blast which wrecked hall two. The blast occurred at 4am. We know no more."
+    document = Document(text, "d", title="Hall two blast: Brenn Malt", source="brennmalt.example")
+    claims = extractor.extract([document])[0].claims
+    assert "The blast occurred at 4am" in [c.proposition for c in claims]

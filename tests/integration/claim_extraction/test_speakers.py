@@ -85,3 +85,19 @@ def test_what_is_filed_by_one_and_released_by_another_is_the_first_ones(extract:
 )
 def test_whoever_was_there_is_an_eyewitness(extract: Extract, who: str) -> None:
     assert [c.evidence_kind for c in extract(f"{who} said the lamp was out.")] == [EvidenceKind.EYEWITNESS]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "proposition"),
+    [
+        (
+            "The driver was Lena Orr, a cook with two jobs, prosecutor Hanna Ruiz said on Monday as she left.",
+            "Hanna Ruiz",
+            "The driver was Lena Orr, a cook with two jobs",
+        ),
+        ("Everly added that the cook had left.", "Everly", "the cook had left"),
+    ],
+)
+def test_a_cue_torn_from_its_speaker_is_found(extract: Extract, text: str, speaker: str, proposition: str) -> None:
+    (claim,) = extract(text)
+    assert (claim.speaker.name, claim.proposition) == (speaker, proposition)

@@ -13,7 +13,7 @@ _PARTIES = frozenset({"he", "she", "they", "him", "her"})
 def anaphor_at(reading: Reading, sentence: Sentence, token: Token) -> Anaphor | None:
     """What "the accusations", "it", "her account", "the footage" point back to; None for other phrases."""
     if token.lower in _PRONOUNS:
-        named = _named_before(reading, sentence, token)
+        named = named_before(reading, sentence, token)
         if named is not None:
             return named
         return Anaphor(token.lower, "any", token.lower in {"them", "these", "those"}, position=token.index)
@@ -39,7 +39,7 @@ def anaphor_at(reading: Reading, sentence: Sentence, token: Token) -> Anaphor | 
     )
 
 
-def _named_before(reading: Reading, sentence: Sentence, token: Token) -> Anaphor | None:
+def named_before(reading: Reading, sentence: Sentence, token: Token) -> Anaphor | None:
     """Reads "Told of Arvia's claim, he called it a lie": the claim was named in the same sentence."""
     for earlier in reversed(sentence.tokens[: token.index]):
         said = earlier.pos == "NOUN" and reading.lexicon.group_of(earlier.lemma, ("accusation", "statement"))
@@ -64,7 +64,9 @@ def described(sentence: Sentence, token: Token) -> frozenset[str]:
     for prep in sentence.kids(token.index, "prep"):
         indices |= set(sentence.subtree(prep.index))
     return frozenset(
-        sentence[i].lemma for i in indices if sentence[i].pos in {"NOUN", "PROPN", "ADJ"} and i != token.index
+        sentence[i].lower if sentence[i].tag == "VBG" else sentence[i].lemma
+        for i in indices
+        if (sentence[i].pos in {"NOUN", "PROPN", "ADJ"} or sentence[i].tag == "VBG") and i != token.index
     )
 
 

@@ -13,6 +13,7 @@ WINDOW_REFERENTS = 80
 REMEMBERED_REFERENTS = 300
 _ANY_BODY = frozenset({"company", "firm", "group", "organisation", "business"})
 _PUT_TO = frozenset({"ask", "show", "confront", "press", "tell", "question", "challenge", "quiz", "remind"})
+_TRACED_BY = frozenset({"radar", "gps", "ais", "sonar", "satellite"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _MASCULINE = frozenset({"he", "him", "his", "himself"})
 _FEMININE = frozenset({"she", "her", "hers", "herself"})
@@ -137,7 +138,10 @@ class Registry:
     def _can_speak(self, referent: Referent) -> bool:
         if referent.kind in {"person", "org", "name"} or (referent.kind == "place" and not referent.plural):
             return True
-        return bool(referent.heads & (self._lexicon.words["document"] | self._lexicon.words["official_record"]))
+        traced = "track" in referent.heads and bool(referent.words & _TRACED_BY)
+        return traced or bool(
+            referent.heads & (self._lexicon.words["document"] | self._lexicon.words["official_record"])
+        )
 
     def definite(self, sentence: Sentence, head: int) -> Referent | None:
         """An earlier, fuller mention of "the N": by head noun, by the class its name shows, or by kind."""
@@ -237,7 +241,9 @@ class Registry:
         return indices
 
     def _describe(self, sentence: Sentence, token: Token, indices: list[int], found: Referent) -> None:
-        new = ({token.lemma} | self._naming.roles(sentence, token)) - found.heads
+        named = {sentence[i].lower for i in indices if sentence[i].pos == "PROPN"}
+        roles = named if sentence.is_headline else self._naming.roles(sentence, token)
+        new = ({token.lemma} | roles) - found.heads
         found.heads |= new
         found.endings.update(h[i:] for h in new for i in range(1, len(h) - SHORTEST_ENDING + 1))
         found.words |= frozenset(sentence[i].lower for i in indices)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from claim_extraction.domain import accusations, clausal, evidential, figures, nominal, predicates, refusals
+from claim_extraction.domain import accusations, clausal, evidential, figures, nominal, phrases, predicates, refusals
 from claim_extraction.domain.complements import clause_extent, is_passive, speaker_of, stands
 from claim_extraction.domain.drafts import Attribution, Draft, Reading
 from claim_extraction.domain.lexicon import Frame, Outcome
@@ -136,6 +136,8 @@ def _with_speaker(sentence: Sentence, extent: tuple[int, int], source: Source) -
 def _outcome(sentence: Sentence, token: Token, frame: Frame) -> Outcome | None:  # noqa: PLR0911
     """The frame's outcome under the cue's own polarity; None where the cue commits nobody to anything."""
     auxiliaries = {t.lower for t in sentence.kids(token.index, "aux")}
+    if token.lemma == "dismiss" and _sacked(sentence, token):
+        return None
     negated = any(t.lower in NEGATORS for t in sentence.kids(token.index))
     above = sentence[token.head]
     if token.dep == "xcomp" and above.lemma in {"fail", "decline", "refuse"}:
@@ -155,6 +157,12 @@ def _outcome(sentence: Sentence, token: Token, frame: Frame) -> Outcome | None: 
     if any(t.lower in _FALSELY for t in sentence.kids(token.index, "advmod")):
         outcome = replace(outcome, author="CT-")
     return outcome
+
+
+def _sacked(sentence: Sentence, token: Token) -> bool:
+    """Reads "they will be dismissed": people lose their posts, no claim is put down."""
+    subject = sentence.kid(token.index, "nsubjpass")
+    return subject is not None and subject.lower in phrases.PERSONAL and is_passive(sentence, token.index)
 
 
 def _source(

@@ -23,6 +23,7 @@ _IMAGINING = word_set(
 )
 _FACULTIES = word_set("memory eye eyes ear ears mind imagination recollection fantasy sense senses")
 _FAILING = word_set("play fail deceive cheat betray trick mislead desert run")
+_TALES = word_set("tale story fib lie untruth falsehood yarn")
 _STRAYS = word_set("trick away riot wild")
 _PERCEIVING = word_set("hear read see encounter come")
 _KNOWING = word_set("know hear see")
@@ -40,6 +41,7 @@ def dismissal(reading: Reading, sentence: Sentence, root: int, by: Attribution) 
         return None
     anaphor = (
         _forged(reading, sentence, root)
+        or _telling_tales(reading, sentence, root, by)
         or _imagined(reading, sentence, root, by)
         or _misremembered(sentence, root)
         or _unheard_of(reading, sentence, root)
@@ -92,6 +94,19 @@ def _imagined(reading: Reading, sentence: Sentence, root: int, by: Attribution) 
     told = thing is not None and reading.lexicon.group_of(thing.lemma, ("statement", "accusation"))
     plain = sentence.kid(root, "ccomp", "xcomp", "prep") is None
     return party(reading, sentence, subject) if (bare or told) and plain else None
+
+
+def _telling_tales(reading: Reading, sentence: Sentence, root: int, by: Attribution) -> Anaphor | None:
+    """Reads "Ms Orr was telling a story, and not a true one", "he tells fairy tales"."""
+    subject, tale = sentence.kid(root, "nsubj"), sentence.kid(root, "dobj")
+    if sentence[root].lemma != "tell" or subject is None or tale is None or _is_negated(sentence, root):
+        return None
+    if subject.lower in _SELF or subject.index == by.source.head or tale.lemma not in _TALES:
+        return None
+    lowers = [sentence[i].lower for i in sentence.subtree(root)]
+    untrue = "true" in lowers and "not" in lowers
+    false = tale.tag == "NNS" or tale.lemma in {"fib", "lie", "untruth", "falsehood"} or untrue
+    return party(reading, sentence, subject) if false and sentence.kid(tale.index, "prep") is None else None
 
 
 def _misremembered(sentence: Sentence, root: int) -> Anaphor | None:

@@ -31,6 +31,7 @@ def plain_draft(
     proposition = completed(reading, sentence, plain or proposition)
     outcome = by.outcome
     flipped = negated is not None and stance is Stance.DENIES
+    as_told = render(sentence, root, indices, reading.registry, wording) if flipped else None
     return Draft(
         sentence,
         by,
@@ -45,6 +46,7 @@ def plain_draft(
         proposition,
         root=root,
         confidence=by.confidence,
+        as_told=as_told,
     )
 
 

@@ -71,6 +71,7 @@ class Draft:
     part: Part = Part.TEXT
     media_index: int = 0
     document: int = 0
+    as_told: Proposition | None = None
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ _OFFICIAL = word_set(
     "government property hospital coroner"
 )
 _RECORDS = frozenset({"record", "file", "list", "filing", "book", "entry", "sheet", "roll", "datum"})
-_GAUGES = word_set("thermometer temperature sensor radar meter pressure flow voltage")
+GAUGES = word_set("sonar gps ais tracking thermometer temperature sensor radar meter pressure flow voltage")
 _MONEY = word_set("bank card account credit debit billing tax brokerage")
 _FILED = word_set("file release issue stamp bear certify approve register lodge keep")
 _HANDLED = word_set(
@@ -46,7 +46,7 @@ def noun_kind(sentence: Sentence, head: int, lexicon: Lexicon) -> EvidenceKind |
         modifiers & _OFFICIAL or modifiers & lexicon.words["official_record"] or _of_office(sentence, head, lexicon)
     ):
         return EvidenceKind.OFFICIAL_RECORD
-    if noun.lemma == "log" and modifiers & _GAUGES:
+    if noun.lemma in {"log", "track", "trace"} and modifiers & GAUGES:
         return EvidenceKind.DATA
     if noun.lemma in {"record", "list", "file", "roll"} and noun.pos == "NOUN":
         return EvidenceKind.DOCUMENT

@@ -7,7 +7,7 @@ from claim_extraction.domain.complements import clause_of
 from claim_extraction.domain.contents import content_drafts
 from claim_extraction.domain.drafting import plain_draft
 from claim_extraction.domain.drafts import Attribution, Draft, Reading
-from claim_extraction.domain.evidence import evidence_subject, noun_kind
+from claim_extraction.domain.evidence import GAUGES, evidence_subject, noun_kind
 from claim_extraction.domain.figures import figure
 from claim_extraction.domain.model import EvidenceKind, Modality, SpeakerKind, Stance
 from claim_extraction.domain.nominal import nominal_draft
@@ -108,6 +108,7 @@ def _told_by_document(reading: Reading, sentence: Sentence, index: int, by: Attr
     if subject is None or subject.lower != "it" or referent is None or referent.kind != "thing":
         return []
     group = reading.lexicon.group_of(referent.tokens[-1].lemma, ("official_record", "data", "document"))
+    group = group or ("data" if referent.words & GAUGES else "")
     if not group:
         return []
     by = replace(by, evidence=EvidenceKind(group))

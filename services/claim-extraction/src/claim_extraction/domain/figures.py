@@ -27,9 +27,7 @@ def figure(reading: Reading, sentence: Sentence, index: int, by: Attribution) ->
     if amount is None:
         return []
     wording = Wording(by.source, by.quoted)
-    barred = [p.index for p in sentence.kids(thing.index, "prep") if _holds_number(sentence, p.index)]
-    between = [p for p in sentence.kids(index, "prep") if thing.index < p.index < sentence[amount.head].index]
-    phrase = sorted({*sentence.subtree(thing.index, barred), *(i for p in between for i in sentence.subtree(p.index))})
+    phrase = _phrase_of(sentence, index, thing, amount)
     what = render(sentence, thing.index, phrase, reading.registry, wording)
     value = render(sentence, amount.index, sentence.subtree(amount.index), reading.registry, wording)
     copula = word("were" if phrases.is_plural(sentence, thing.index) else "was", thing, "be", "AUX")
@@ -40,6 +38,16 @@ def figure(reading: Reading, sentence: Sentence, index: int, by: Attribution) ->
     lemma = sentence[index].lemma
     draft.subtype = "correction" if lemma in _LOWERED else "update" if lemma in _RAISED else ""
     return [draft]
+
+
+def _phrase_of(sentence: Sentence, index: int, thing: Token, amount: Token) -> list[int]:
+    """What the amount is of: all that stands before "at 40 tonnes" where it was put there, else its own phrase."""
+    opens = amount.head
+    if sentence[index].lemma == "put" and sentence[opens].lower == "at" and index < thing.index < opens:
+        return [i for i in range(min(sentence.subtree(thing.index)), opens) if i > index]
+    barred = [p.index for p in sentence.kids(thing.index, "prep") if _holds_number(sentence, p.index)]
+    between = [p for p in sentence.kids(index, "prep") if thing.index < p.index < opens]
+    return sorted({*sentence.subtree(thing.index, barred), *(i for p in between for i in sentence.subtree(p.index))})
 
 
 def occurrence(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> list[Draft]:

@@ -54,11 +54,13 @@ def _resolve(draft: Draft, anaphor: Anaphor, near: Sequence[Draft], earlier: Seq
     best_score, best = ranked[0]
     if draft.only_if_accused:
         draft.stance, draft.commitment, draft.subtype = Stance.DENIES, "CT-", "dismiss_as_false"
-    draft.proposition, draft.modality = best.proposition, best.modality
+    told = best.as_told if draft.stance is Stance.DENIES else None
+    draft.proposition, draft.modality = told or best.proposition, best.modality
     draft.resolved_from = best
     draft.confidence *= 0.75 if best_score < 1.0 else 0.95
-    others = [d for s, d in ranked[1:] if anaphor.plural and s >= max(1.5, best_score - 0.8)]
-    draft.responds_to = [d for d in (best, *others) if d.stance in ANSWERABLE]
+    slack = 0.3 if anaphor.words else 0.8
+    others = [d for s, d in ranked[1:] if anaphor.plural and s >= max(1.5, best_score - slack)]
+    draft.responds_to = [d for d in (best, *others) if d.stance in ANSWERABLE or d.as_told is not None]
 
 
 def _candidates(
@@ -106,11 +108,14 @@ def _is_echoed(draft: Draft, other: Draft) -> bool:
 
 
 def _may_answer(draft: Draft, anaphor: Anaphor, other: Draft, distance: int) -> bool:  # noqa: PLR0911
-    if other is draft or other.proposition is None or other.anaphor is not None or other.stance not in ANSWERABLE:
+    if other is draft or other.proposition is None or other.anaphor is not None:
+        return False
+    named = bool(anaphor.owner) and anaphor.group == "statement" and is_owner(anaphor, other)
+    if other.stance not in ANSWERABLE and not (named and other.as_told is not None):
         return False
     if other.modality in {Modality.HYPOTHETICAL, Modality.CONDITIONAL}:
         return False
-    if distance == 0 and not _stands_before(other, draft):
+    if distance == 0 and not (other.by.rule and _stands_before(other, draft)):
         return False
     if draft.by.source.speaker.name == other.by.source.speaker.name:
         return False

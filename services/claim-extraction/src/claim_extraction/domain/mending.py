@@ -143,6 +143,7 @@ _MENDS: tuple[Callable[[Sentence, Lexicon], Iterator[Changes]], ...] = (
     _title_as_verb,
     _subject_lost_to_participle,
     _verb_for_participle,
+    speakers.name_for_adverb,
     speakers.participle_before_name,
     speakers.name_behind_role,
     speakers.name_behind_office,

@@ -25,6 +25,16 @@ def name_behind_role(sentence: Sentence, _lexicon: Lexicon) -> Iterator[Changes]
             return
 
 
+def name_for_adverb(sentence: Sentence, lexicon: Lexicon) -> Iterator[Changes]:
+    """Reads "Beverly added that S": what opens a sentence before a cue without a subject is a name in "-ly"."""
+    first = sentence[0]
+    verb = sentence[first.head]
+    closed = sentence.kid(verb.index, "ccomp") is not None and verb.tag in {"VBD", "VBZ"}
+    cue = verb.index == 1 and closed and verb.lemma in lexicon.frames and not _has_subject(sentence, verb)
+    if first.tag == "RB" and first.dep == "advmod" and cue:
+        yield {0: replace(first, pos="PROPN", tag="NNP", dep="nsubj", lemma=first.text)}
+
+
 def name_behind_office(sentence: Sentence, lexicon: Lexicon) -> Iterator[Changes]:
     """Reads "chair of trustees Ana Ruiz said": the name is the subject, not part of what is chaired."""
     for role in sentence:
@@ -106,7 +116,7 @@ def statement_below_speaker(sentence: Sentence, lexicon: Lexicon) -> Iterator[Ch
 def cue_below_statement(sentence: Sentence, lexicon: Lexicon) -> Iterator[Changes]:
     """Reads "S, the surveyor Tallis said on Friday": a cue with a subject of its own that closes S governs it."""
     root = sentence[sentence.root]
-    for verb in sentence.kids(root.index, "advcl"):
+    for verb in [*sentence.kids(root.index, "advcl"), *_relative_cues(sentence)]:
         name = sentence.kid(verb.index, "nsubj")
         behind = verb.index > root.index and name is not None and name.index < verb.index
         if not behind or name is None or verb.tag not in {"VBD", "VBZ"} or verb.lemma not in lexicon.frames:
@@ -122,6 +132,19 @@ def cue_below_statement(sentence: Sentence, lexicon: Lexicon) -> Iterator[Change
             **{t.index: replace(t, head=root.index) for t in stray},
         }
         return
+
+
+def _relative_cues(sentence: Sentence) -> list[Token]:
+    """Verbs that the parser took for a relative clause without a relative pronoun, and that close the sentence."""
+    closing = len(sentence) - 2
+    return [
+        t
+        for t in sentence
+        if t.dep == "relcl"
+        and t.head != sentence.root
+        and max(sentence.subtree(t.index)) >= closing
+        and not any(sentence[i].tag in {"WP", "WDT", "WP$"} for i in sentence.subtree(t.index) if i < t.index)
+    ]
 
 
 def participle_before_name(sentence: Sentence, _lexicon: Lexicon) -> Iterator[Changes]:

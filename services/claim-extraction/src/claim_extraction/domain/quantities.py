@@ -102,6 +102,10 @@ _MEASURES = {
     "gram": "gram",
     "ounce": "ounce",
 }
+_COINS = word_set(
+    "crown mark thaler taler florin guilder ducat dinar peso lira krona krone shekel zloty forint baht dirham rial "
+    "riyal shilling drachma lev hryvnia tenge naira cedi birr kwacha escudo real sovereign denar leva kroner kronor lei"
+)
 _MEMBERS = frozenset({"member", "piece", "item", "copy", "sort", "kind", "type"})
 _REMAINS = frozenset({"body", "corpse"})
 _HUMAN_FATES = word_set(
@@ -266,8 +270,8 @@ def _unit(tokens: Sequence[Token], position: int, used: int) -> tuple[str, str]:
             return "percent", ""
         if lemma in _CURRENCY:
             return _CURRENCY[lemma], ""
-        if lemma in _MEASURES and token.pos in {"NOUN", "PROPN"}:
-            return _MEASURES[lemma], ""
+        if (lemma in _MEASURES or lemma in _COINS) and token.pos in {"NOUN", "PROPN"}:
+            return _MEASURES.get(lemma, lemma), ""
         if (
             token.lower in SCALES
             or token.pos in {"ADJ", "NUM"}
@@ -295,6 +299,22 @@ def _followed_by_of(tokens: Sequence[Token], token: Token) -> bool:
     return after is not None and after.lower == "of"
 
 
+def _number_of(before: Sequence[Token]) -> str:
+    """Lemma of X in "the number of X … was", empty where no such phrase stands before an amount."""
+    for order, token in enumerate(before[:-2]):
+        if token.lemma == "number" and before[order + 1].lower == "of":
+            return next((t.lemma for t in before[order + 2 :] if t.pos == "NOUN" and t.dep != "compound"), "")
+    return ""
+
+
+def _noun_before(tokens: Sequence[Token], position: int) -> str:
+    """Lemma of the nearest noun before an amount, "cost" where something costs it."""
+    near = tokens[max(0, position - 8) : position]
+    if any(t.lemma == "cost" and t.is_verb for t in near[-4:]):
+        return "cost"
+    return next((t.lemma for t in reversed(near) if t.pos == "NOUN" and t.entity not in {"DATE", "TIME"}), "")
+
+
 def _counted(tokens: Sequence[Token], position: int, used: int, noun: str) -> str:
     """What is counted: the state the counted are said to be in, else the noun."""
     for order, token in enumerate(tokens[position + used : position + used + 12], start=position + used):
@@ -310,7 +330,4 @@ def _counted(tokens: Sequence[Token], position: int, used: int, noun: str) -> st
             return done[-1].lower
     if noun and noun not in {"people", "person"}:
         return noun
-    for token in reversed(tokens[max(0, position - 8) : position]):
-        if token.pos == "NOUN" and token.entity not in {"DATE", "TIME"}:
-            return token.lemma
-    return noun
+    return _number_of(tokens[:position]) or _noun_before(tokens, position) or noun

@@ -15,15 +15,31 @@ def score(draft: Draft, anaphor: Anaphor, other: Draft, distance: int) -> float:
     """2 for a target that is the denier, 1 for the right type, up to 0.8 for shared words, less 0.3 a sentence."""
     by_kind = anaphor.group in _EVIDENCE or anaphor.group == "finding"
     total = (0.5 if by_kind else 2.0) * is_accused(draft, other) + _type_match(anaphor, other)
-    total -= 0.3 * abs(distance) + (0.6 if distance < 0 else 0.0)
+    owned = anaphor.group in {"statement", "party"} and is_owner(anaphor, other)
+    total -= _told_late(other, distance) if owned else 0.3 * abs(distance) + (0.6 if distance < 0 else 0.0)
     if anaphor.words and other.proposition is not None:
-        stems = {stem(w) for w in anaphor.words}
-        total += 0.8 * len(stems & (other.proposition.stems | _attribution_stems(other))) / len(stems)
+        told = other.proposition.stems | _attribution_stems(other)
+        total += 0.8 * sum(bool(_forms(w) & told) for w in anaphor.words) / len(anaphor.words)
     if anaphor.owner or anaphor.pronoun:
         total += 2.0 if is_party(anaphor, other) else -0.5
     if not other.by.rule:
         total -= 1.0
+    if other.stance is Stance.DENIES:
+        total -= 1.0
     return total + (0.3 if other.stance is Stance.ALLEGES else 0.0)
+
+
+def _forms(word: str) -> set[str]:
+    """Stems of a word and of the verb it names: "ramming" tells of what rams."""
+    bare = word.removesuffix("ing")
+    doubled = len(bare) > 3 and bare[-1] == bare[-2] and bare != word
+    return {stem(word), stem(bare[:-1] if doubled else bare)}
+
+
+def _told_late(other: Draft, distance: int) -> float:
+    """Somebody's account is what they told first; what they are quoted with afterwards only adds to it."""
+    quoted = 0.5 if other.by.quoted else 0.0
+    return quoted + (0.9 if distance < 0 else 0.2 * max(0, 4 - distance))
 
 
 def is_accused(draft: Draft, other: Draft) -> bool:

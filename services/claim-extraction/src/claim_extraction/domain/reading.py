@@ -12,7 +12,9 @@ from claim_extraction.domain.exhibits import shown_by_order
 from claim_extraction.domain.inversions import fronted_denial
 from claim_extraction.domain.lexicon import Outcome
 from claim_extraction.domain.model import Speaker, SpeakerKind, Stance
+from claim_extraction.domain.outbursts import outburst
 from claim_extraction.domain.rejoinders import gesture, plea, rejoinder
+from claim_extraction.domain.signatures import signature
 from claim_extraction.domain.sourcing import according_to, headline_colon, hedged, noun_cues
 from claim_extraction.domain.speakers import Source, source_of
 from claim_extraction.domain.tokens import Sentence
@@ -30,9 +32,11 @@ def read_sentence(reading: Reading, sentence: Sentence) -> list[Draft]:
         headline_colon,
         fronted_denial,
         rejoinder,
+        outburst,
         gesture,
         plea,
         unverified,
+        signature,
         according_to,
         verb_cues,
         noun_cues,

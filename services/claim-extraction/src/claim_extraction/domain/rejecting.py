@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from claim_extraction.domain import phrases, verdicts
-from claim_extraction.domain.anaphora import anaphor_at, party
+from claim_extraction.domain.anaphora import anaphor_at, named_before, party
 from claim_extraction.domain.clauses import clause_tokens
 from claim_extraction.domain.drafting import link_draft, plain_draft, plain_evidence
 from claim_extraction.domain.drafts import Anaphor, Attribution, Draft, Reading
@@ -13,6 +13,7 @@ from claim_extraction.domain.polarity import NEGATORS
 from claim_extraction.domain.propositions import Wording, compose, render, word
 from claim_extraction.domain.tokens import Sentence, Token
 
+_TELLING = frozenset({"say", "tell", "claim", "allege", "write", "state", "report", "suggest", "describe", "assert"})
 _TRUTH = frozenset({"truth", "word", "basis", "foundation", "substance", "merit"})
 
 
@@ -33,7 +34,7 @@ def verdict_on_claim(reading: Reading, sentence: Sentence, root: int, by: Attrib
         and sentence.kid(clause.index, "mark") is not None
     ):
         return denied(reading, sentence, clause.index, by, "reject_report")
-    named = _said_of(reading, sentence, subject, by)
+    named = _what_was_said(sentence, root, by) or _said_of(reading, sentence, subject, by)
     if named is not None:
         return named
     about = subject if subject is not None and subject.lower != "there" else None
@@ -42,6 +43,24 @@ def verdict_on_claim(reading: Reading, sentence: Sentence, root: int, by: Attrib
     if anaphor is None:
         return None
     return link_draft(sentence, by, anaphor, Stance.DENIES, "dismiss_as_false", root)
+
+
+def _what_was_said(sentence: Sentence, root: int, by: Attribution) -> Draft | None:
+    """Reads "what Miss Orr has said about the dog is not true": the claim of whoever is said to have made it."""
+    clause = sentence.kid(root, "csubj", "csubjpass", "nsubj")
+    if clause is None or not clause.is_verb or clause.lemma not in _TELLING:
+        return None
+    who = sentence.kid(clause.index, "nsubj")
+    opens = sentence[min(sentence.subtree(clause.index))]
+    if who is None or opens.lower != "what" or who.lower in {"i", "we"} or who.index == by.source.head:
+        return None
+    topic = [sentence[i] for p in sentence.kids(clause.index, "prep") for i in sentence.subtree(p.index)]
+    words = frozenset(t.lemma for t in topic if t.is_noun)
+    personal = who.pos == "PRON"
+    owner = "" if personal else phrases.text_of(sentence, phrases.core(sentence, who.index))
+    pronoun = who.lower if personal else ""
+    told = Anaphor("claim", "statement", words=words, owner=owner, position=who.index, pronoun=pronoun)
+    return link_draft(sentence, by, told, Stance.DENIES, "dismiss_as_false", root)
 
 
 def _said_of(reading: Reading, sentence: Sentence, subject: Token | None, by: Attribution) -> Draft | None:
@@ -79,7 +98,9 @@ def _scorned(reading: Reading, sentence: Sentence, root: int, words: list[Token]
     marked = any(t.is_quote_mark for t in sentence.tokens[root:]) and sentence[root].lemma == "be"
     if subject is None or not marked or by.quoted or verdicts.only_complains(words, reading.lexicon):
         return None
-    anaphor = anaphor_at(reading, sentence, subject)
+    anaphor = (named_before(reading, sentence, subject) if subject.lower == "they" else None) or anaphor_at(
+        reading, sentence, subject
+    )
     if anaphor is None or not by.rule or anaphor.lemma in {"it", "them", "so"} or anaphor.group == "party":
         return None
     if anaphor.group not in {"accusation", "statement", "any"}:
@@ -118,11 +139,19 @@ def flat_contradiction(reading: Reading, sentence: Sentence, root: int, by: Attr
             anaphor = party(reading, sentence, subject)
         anaphor = anaphor or Anaphor(thing.lemma, "event", words=frozenset({thing.lemma}), position=thing.index)
         return link_draft(sentence, by, anaphor, Stance.DENIES, "", root)
-    happened = any(t.lemma in {"happen", "occur"} for t in sentence.kids(root, "ccomp", "attr", "csubj"))
+    said = sentence.kids(root, "ccomp", "attr", "csubj", "advcl")
+    happened = any(t.lemma in {"happen", "occur", "go"} or _how_it_was(sentence, t) for t in said)
     negated = any(t.lower in NEGATORS for t in sentence.kids(root))
     if negated and happened and subject is not None and subject.lower in {"that", "this", "it"}:
-        return link_draft(sentence, by, Anaphor("that", "any"), Stance.DENIES, "dismiss_as_false", root)
+        anaphor = anaphor_at(reading, sentence, subject) or Anaphor("that", "any")
+        return link_draft(sentence, by, anaphor, Stance.DENIES, "dismiss_as_false", root)
     return None
+
+
+def _how_it_was(sentence: Sentence, clause: Token) -> bool:
+    """Reads "that is not how it was"."""
+    marked = any(t.lower == "how" for t in sentence.kids(clause.index, "advmod", "attr", "acomp"))
+    return clause.lemma == "be" and marked and any(t.lower == "it" for t in sentence.kids(clause.index, "nsubj"))
 
 
 def _so_it_was(sentence: Sentence, root: int, by: Attribution) -> Draft | None:

@@ -12,6 +12,7 @@ _DECIDING = word_set("decide know determine establish conclude judge tell rule")
 _EXAMINING = word_set("look examine study review read investigate assess check consider weigh verify sift analyse")
 _FAULTS = word_set("slip error mistake hole gap inaccuracy blunder flaw lie fault misprint untruth contradiction")
 _STORIES = word_set("ghost fairy bedtime tall horror fishy old sob cock-and-bull smuggler sailor fisherman nursery")
+_FORGERS = word_set("forger hoaxer faker prankster trickster fantasist counterfeiter propagandist")
 _WORKING = word_set("work try attempt seek struggle")
 _FAVOURING = word_set("favour favor prefer back support rule exclude")
 _BELIEVING = word_set("believe judge decide conclude accept")
@@ -28,13 +29,19 @@ def predicate(sentence: Sentence, root: int) -> list[Token]:
 def says_false(words: list[Token], lexicon: Lexicon) -> bool:
     """True where a predicate calls something false, or denies that it is true."""
     negated = any(t.lower in NEGATORS or t.lower == "no" for t in words)
-    if not negated and _belittles(words):
+    if not negated and (_belittles(words) or _lacks_basis(words)):
         return True
     false = any(t.lemma in lexicon.words["falsity"] or t.lower in lexicon.words["falsity"] for t in words)
     if negated:
         real = any(t.lower in lexicon.words["reality"] and t.dep in _PREDICATIVE for t in words)
         return (real or any(t.lemma in _BASIS for t in words)) and not false
     return false
+
+
+def _lacks_basis(words: list[Token]) -> bool:
+    """Reads "without any foundation", "devoid of truth"."""
+    bare = any(t.lower in {"without", "devoid"} for t in words)
+    return bare and any(t.lemma in _BASIS for t in words)
 
 
 def _belittles(words: list[Token]) -> bool:
@@ -45,7 +52,8 @@ def _belittles(words: list[Token]) -> bool:
     dated = any(lowers[i : i + 3] == ["out", "of", "date"] for i in range(len(lowers)))
     thrown = bool({"bin", "dustbin", "wastebasket", "shredder"} & lemmas)
     story = bool({"story", "tale"} & lemmas) and bool(_STORIES & set(lowers))
-    return faulty or dated or thrown or story
+    forged = bool({"work", "handiwork"} & lemmas) and bool(_FORGERS & lemmas)
+    return faulty or dated or thrown or story or forged
 
 
 def clause_says_false(sentence: Sentence, root: int, lexicon: Lexicon) -> bool:
