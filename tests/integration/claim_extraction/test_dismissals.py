@@ -66,6 +66,7 @@ TOLD = "Cook Nina Falk, who was on deck, said she saw the mate throw a rope at t
         (ACCUSED, '"Nonsense, nonsense and nonsense again," Mr Lund shot back.', "Lund", "sold the boat"),
         (ACCUSED, "The mayor's office said the claim was without any foundation.", "mayor's office", "sold the boat"),
         (SHOWN, '"A fake" was what the lawyer Nina Falk called the ledger.', "Nina Falk", "two payments"),
+        (SHOWN, 'Mayor Bo Lund called the ledger "a clumsy montage".', "Bo Lund", "two payments"),
         (SHOWN, "Mayor Bo Lund said the ledger was the work of forgers.", "Bo Lund", "two payments"),
         (
             "A photograph taken by the Mail shows the Rosalie lying at the pier. ",
@@ -118,3 +119,16 @@ def test_the_account_of_somebody_who_denied_something_is_answered_as_they_told_i
 def test_people_who_will_be_dismissed_lose_their_posts(extract: Extract) -> None:
     claims = extract("If it is shown that guards lied, they will be dismissed, the prison said.")
     assert not any(c.stance is Stance.DENIES for c in claims)
+
+
+def test_remarks_on_a_deed_are_those_that_tell_of_it(extract: Extract) -> None:
+    text = "The union said a guard had rammed the gate. It said the strike began on Friday. "
+    text += 'Asked about the union\'s remarks on ramming, Captain Owen Hart replied that they were "an affront".'
+    (denial,) = [c for c in extract(text) if c.stance is Stance.DENIES]
+    assert denial.proposition == "a guard had rammed the gate"
+    assert len(denial.responds_to) == 1
+
+
+def test_what_is_nor_true_is_denied(extract: Extract) -> None:
+    (claim,) = extract("Nor is it true that the boiler is unsafe.")
+    assert (claim.stance, claim.proposition) == (Stance.DENIES, "the boiler is unsafe")

@@ -87,6 +87,8 @@ def test_a_signature_shows_who_signed(extract: Extract, verb: str) -> None:
 
 
 def test_a_radar_track_speaks_on_as_it(extract: Extract) -> None:
-    text = "The harbour office's radar track, obtained by KTM News, has the barge hitting the pier at 6.40am."
-    (claim,) = extract(text)
-    assert (claim.evidence_kind, claim.proposition) == (EvidenceKind.DATA, "the barge was hitting the pier at 6.40am")
+    text = "The harbour office's radar track, obtained by KTM News, has the barge hitting the pier at 6.40am. "
+    first, second = extract(text + "It puts the speed at the moment of the blow at 14 knots.")
+    assert (first.evidence_kind, first.proposition) == (EvidenceKind.DATA, "the barge was hitting the pier at 6.40am")
+    assert (second.stance, second.speaker.name) == (Stance.REPORTS_EVIDENCE, first.speaker.name)
+    assert second.proposition == "the speed at the moment of the blow was 14 knots"

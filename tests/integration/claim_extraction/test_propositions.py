@@ -20,6 +20,8 @@ def attributed(claims: list[Claim]) -> Claim:
         ("The envoy said the border would reopen in May.", "the border will reopen in May"),
         ("It was Ana Ruiz who signed the order, the clerk said.", "Ana Ruiz signed the order"),
         ("The guild denied any role in the fire.", "the guild was involved in the fire"),
+        ("Ana Ruiz said she had never in her life owned a gun.", "Ana Ruiz had owned a gun"),
+        ("It is the guild's case that Lund sold the keys.", "Lund sold the keys"),
         ("Tests found no lead in the paint.", "lead is in the paint"),
         ('"We sank the barge," pilot Bo Lund said.', "Bo Lund sank the barge"),
     ],

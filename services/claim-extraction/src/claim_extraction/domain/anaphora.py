@@ -60,7 +60,8 @@ def party(reading: Reading, sentence: Sentence, token: Token) -> Anaphor | None:
 
 def described(sentence: Sentence, token: Token) -> frozenset[str]:
     """Lemmas that describe an anaphoric noun: modifiers and what it is "about", "of" or "against"."""
-    indices = set(phrases.core(sentence, token.index))
+    owned = {i for t in sentence.kids(token.index, "poss") for i in sentence.subtree(t.index)}
+    indices = set(phrases.core(sentence, token.index)) - owned
     for prep in sentence.kids(token.index, "prep"):
         indices |= set(sentence.subtree(prep.index))
     return frozenset(

@@ -13,6 +13,7 @@ WINDOW_REFERENTS = 80
 REMEMBERED_REFERENTS = 300
 _ANY_BODY = frozenset({"company", "firm", "group", "organisation", "business"})
 _PUT_TO = frozenset({"ask", "show", "confront", "press", "tell", "question", "challenge", "quiz", "remind"})
+_LOOKING = frozenset({"obtain", "see", "review", "examine", "read", "verify", "authenticate", "inspect"})
 _TRACED_BY = frozenset({"radar", "gps", "ais", "sonar", "satellite"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _MASCULINE = frozenset({"he", "him", "his", "himself"})
@@ -277,8 +278,10 @@ class Registry:
 
 
 def _is_further(sentence: Sentence, by: Token) -> bool:
-    """The second "by" of "returns filed by X and released by Y": whose returns they are stands first."""
+    """The "by" of "seen by Y", the second of "filed by X and released by Y": whose returns they are stands first."""
     verb = sentence[by.head]
+    if verb.lemma in _LOOKING and verb.dep == "acl":
+        return True
     return verb.dep == "conj" and verb.tag == "VBN" and sentence[verb.head].dep == "acl"
 
 

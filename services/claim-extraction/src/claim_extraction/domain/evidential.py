@@ -111,7 +111,8 @@ def _told_by_document(reading: Reading, sentence: Sentence, index: int, by: Attr
     group = group or ("data" if referent.words & GAUGES else "")
     if not group:
         return []
-    by = replace(by, evidence=EvidenceKind(group))
+    paper = replace(by.source, speaker=replace(by.source.speaker, kind=SpeakerKind.DOCUMENT))
+    by = replace(by, source=paper, evidence=EvidenceKind(group))
     return _content(reading, sentence, index, by)
 
 

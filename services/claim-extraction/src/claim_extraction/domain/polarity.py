@@ -27,6 +27,7 @@ def negation(sentence: Sentence, root: int) -> Negation | None:
         return None
     return (
         _adverbial(sentence, root)
+        or _never_in_life(sentence, root)
         or _of_complement(sentence, root)
         or _of_arguments(sentence, root)
         or _of_time(sentence, root)
@@ -53,6 +54,17 @@ def _adverbial(sentence: Sentence, root: int) -> Negation | None:
             if later.lower in {"ever", "either", "yet", "all"}:
                 found.dropped.add(later.index)
         return found
+    return None
+
+
+def _never_in_life(sentence: Sentence, root: int) -> Negation | None:
+    """Reads "had never in her life owned a gun", where the parser hung "never" on the period."""
+    for prep in sentence.kids(root, "prep"):
+        marker = sentence[prep.index - 1] if prep.index else prep
+        below = sentence.subtree(prep.index)
+        period = any(sentence[i].lemma in {"life", "career", "day"} for i in below)
+        if marker.lower == "never" and marker.head in below and prep.index < root and period:
+            return Negation([marker.index], {marker.index, *(i for i in below if i < root)})
     return None
 
 

@@ -8,6 +8,7 @@ from claim_extraction.domain import phrases
 from claim_extraction.domain.binding import bound_within, is_expletive
 from claim_extraction.domain.coreference import Referent, Registry, fits
 from claim_extraction.domain.inflection import third_person
+from claim_extraction.domain.model import SpeakerKind
 from claim_extraction.domain.overlap import content_stems, name_stems
 from claim_extraction.domain.polarity import Negation
 from claim_extraction.domain.speakers import Source
@@ -16,6 +17,7 @@ from claim_extraction.domain.wordlists import word_set
 
 _FIRST_SINGULAR = frozenset({"i", "me", "my", "myself", "mine"})
 _FIRST_PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})
+_PERSONS = frozenset({"he", "him", "his", "she", "her", "hers"})
 _PERIODS = word_set("quarter year month week day morning evening night season hour weekend period decade")
 _OBJECTS = frozenset({"dobj", "pobj", "dative"})
 LONGEST_REPLACEMENT = 8
@@ -203,7 +205,9 @@ def _pronoun(sentence: Sentence, token: Token, registry: Registry, wording: Word
         if settled:
             return settled, True
         speaker = wording.speaker.referent
-        favoured = None if wording.quoted or wording.about_others else speaker
+        paper = wording.speaker.speaker.kind is SpeakerKind.DOCUMENT
+        apart = wording.quoted or wording.about_others or (paper and token.lower in _PERSONS)
+        favoured = None if apart else speaker
         referent = registry.pronoun(sentence, token, favoured, other_than=speaker if wording.about_others else None)
         tokens = mention_tokens(referent) if referent and len(referent.tokens) <= LONGEST_REPLACEMENT else None
     if not tokens:

@@ -24,6 +24,8 @@ def score(draft: Draft, anaphor: Anaphor, other: Draft, distance: int) -> float:
         total += 2.0 if is_party(anaphor, other) else -0.5
     if not other.by.rule:
         total -= 1.0
+    if anaphor.group == "any" and other.by.rule == "D05":
+        total -= 0.35
     if other.stance is Stance.DENIES:
         total -= 1.0
     return total + (0.3 if other.stance is Stance.ALLEGES else 0.0)

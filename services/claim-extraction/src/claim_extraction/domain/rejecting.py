@@ -57,7 +57,8 @@ def _what_was_said(sentence: Sentence, root: int, by: Attribution) -> Draft | No
     topic = [sentence[i] for p in sentence.kids(clause.index, "prep") for i in sentence.subtree(p.index)]
     words = frozenset(t.lemma for t in topic if t.is_noun)
     personal = who.pos == "PRON"
-    owner = "" if personal else phrases.text_of(sentence, phrases.core(sentence, who.index))
+    helped = min([clause.index, *(t.index for t in sentence.kids(clause.index, "aux"))])
+    owner = "" if personal else phrases.text_of(sentence, list(range(opens.index + 1, helped)))
     pronoun = who.lower if personal else ""
     told = Anaphor("claim", "statement", words=words, owner=owner, position=who.index, pronoun=pronoun)
     return link_draft(sentence, by, told, Stance.DENIES, "dismiss_as_false", root)

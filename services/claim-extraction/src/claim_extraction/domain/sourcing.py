@@ -15,6 +15,7 @@ from claim_extraction.domain.propositions import Wording
 from claim_extraction.domain.speakers import UNATTRIBUTED, Source, source_of
 from claim_extraction.domain.tokens import Sentence, Token
 
+_HELD = frozenset({"case", "position", "belief", "view", "understanding"})
 _ISSUING = frozenset({"issue", "offer", "give", "release", "publish", "make"})
 
 
@@ -92,7 +93,19 @@ def noun_cues(reading: Reading, sentence: Sentence) -> list[Draft]:
             drafts += _denial(reading, sentence, token)
         elif reading.lexicon.group_of(token.lemma, ("accusation", "statement")):
             drafts += _owned_claim(reading, sentence, token)
+        elif _is_held(sentence, token):
+            drafts += _owned_claim(reading, sentence, token)
+            reading.consumed.add(token.head)
     return drafts
+
+
+def _is_held(sentence: Sentence, token: Token) -> bool:
+    """Reads "it is the union's case that S"."""
+    subject = sentence.kid(token.head, "nsubj", "expl")
+    owned = sentence.kid(token.index, "poss") is not None and token.lemma in _HELD
+    it = subject is not None and subject.lower == "it" and sentence[token.head].lemma == "be"
+    clause = sentence.kid(token.index, "acl", "ccomp")
+    return owned and it and token.dep == "attr" and clause is not None
 
 
 def hedged(reading: Reading, sentence: Sentence, narrated: list[Draft]) -> None:
@@ -184,7 +197,7 @@ def _owned_claim(reading: Reading, sentence: Sentence, token: Token) -> list[Dra
         if prep.lower in {"by", "from"} and who is None:
             who = sentence.kid(prep.index, "pobj")
     source = source_of(sentence, who, reading.registry, reading.lexicon) if who is not None else Source(UNATTRIBUTED)
-    accusing = reading.lexicon.has("accusation", token.lemma)
+    accusing = reading.lexicon.has("accusation", token.lemma) or token.lemma == "case"
     stance = Stance.ALLEGES if accusing or who is None else Stance.ASSERTS
     below = sentence.subtree(token.index)
     by = Attribution(

@@ -28,7 +28,7 @@ def predicate(sentence: Sentence, root: int) -> list[Token]:
 
 def says_false(words: list[Token], lexicon: Lexicon) -> bool:
     """True where a predicate calls something false, or denies that it is true."""
-    negated = any(t.lower in NEGATORS or t.lower == "no" for t in words)
+    negated = any(t.lower in NEGATORS or t.lower in {"no", "nor"} for t in words)
     if not negated and (_belittles(words) or _lacks_basis(words)):
         return True
     false = any(t.lemma in lexicon.words["falsity"] or t.lower in lexicon.words["falsity"] for t in words)
