@@ -248,3 +248,14 @@ def test_what_is_shown_conceded_limited_or_praised_is_no_denial(
     ((name, found, told),) = said(extract(text))
     assert (name, found) == (speaker, stance)
     assert proposition in told
+
+
+@pytest.mark.parametrize(
+    ("text", "proposition"),
+    [
+        ("The harbour guard denied opening fire on a trawler off Tirsk.", "the harbour guard opened fire on a trawler"),
+        ("The mayor denied growing concern among voters.", "there was growing concern among voters"),
+    ],
+)
+def test_a_deed_denied_is_told_from_a_thing_that_grows(extract: Extract, text: str, proposition: str) -> None:
+    assert proposition in (extract(text)[-1].proposition or "").lower()
