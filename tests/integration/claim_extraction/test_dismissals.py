@@ -132,3 +132,8 @@ def test_remarks_on_a_deed_are_those_that_tell_of_it(extract: Extract) -> None:
 def test_what_is_nor_true_is_denied(extract: Extract) -> None:
     (claim,) = extract("Nor is it true that the boiler is unsafe.")
     assert (claim.stance, claim.proposition) == (Stance.DENIES, "the boiler is unsafe")
+
+
+def test_who_was_wrong_herself_denies_nothing_of_others(extract: Extract) -> None:
+    (*_, claim) = extract("Bo Lund said the flower was a lily. Ana Ruiz said that she had been wrong in June.")
+    assert (claim.stance, claim.proposition) == (Stance.ASSERTS, "Ana Ruiz had been wrong in June")

@@ -5,6 +5,7 @@ from dataclasses import replace
 from claim_extraction.domain import phrases, verdicts
 from claim_extraction.domain.anaphora import anaphor_at, named_before, party
 from claim_extraction.domain.clauses import clause_tokens
+from claim_extraction.domain.coreference import fits
 from claim_extraction.domain.drafting import link_draft, plain_draft, plain_evidence
 from claim_extraction.domain.drafts import Anaphor, Attribution, Draft, Reading
 from claim_extraction.domain.evidence import was_there
@@ -39,7 +40,8 @@ def verdict_on_claim(reading: Reading, sentence: Sentence, root: int, by: Attrib
         return named
     about = subject if subject is not None and subject.lower != "there" else None
     target = about or next((t for t in words if t.dep == "pobj" and t.lemma not in _TRUTH), None)
-    anaphor = _called_false(reading, sentence, target, words) if target is not None else None
+    own = target is not None and _own_mistake(sentence, root, target, by)
+    anaphor = _called_false(reading, sentence, target, words) if target is not None and not own else None
     if anaphor is None:
         return None
     return link_draft(sentence, by, anaphor, Stance.DENIES, "dismiss_as_false", root)
@@ -119,6 +121,13 @@ def _called_false(reading: Reading, sentence: Sentence, target: Token, words: li
     if anaphor is None and target.is_noun and phrases.is_definite(sentence, target.index):
         anaphor = Anaphor(target.lemma, "shown", phrases.is_plural(sentence, target.index), position=target.index)
     return anaphor
+
+
+def _own_mistake(sentence: Sentence, root: int, target: Token, by: Attribution) -> bool:
+    """Reads "Ruiz said that she had been wrong": of herself, and so no denial of what others claim."""
+    referent = by.source.referent
+    earlier = any(t.lower == "had" for t in sentence.kids(root, "aux"))
+    return earlier and not by.quoted and referent is not None and fits(target.lower, referent)
 
 
 def flat_contradiction(reading: Reading, sentence: Sentence, root: int, by: Attribution) -> Draft | None:
