@@ -82,6 +82,12 @@ G1_OTHER_EVENT = [
         "none",
     ),
     (
+        "who denies the opposite agrees",
+        claim("the Tolva lock gate was working", "Board", head="work"),
+        claim("the Tolva lock gate was out of order", "Spokesman", stance=DENIES, head="be"),
+        "none",
+    ),
+    (
         "nothing in common but a model that says so",
         claim("Dee Sprout had been to nineteen", "Dee Sprout", head="be"),
         claim("someone was in the tent from seven", "Steward", stance=DENIES, head="be"),

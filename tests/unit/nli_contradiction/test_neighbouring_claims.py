@@ -97,6 +97,14 @@ FIGURES = [
         "none",
     ),
     (
+        "a number for all, and one for some place",
+        in_order(
+            counted(14, "14 goats had died in Tirsk since Friday", "Vets", "died", "goat"),
+            counted(52, "Across the whole province 52 goats have died", "Ministry", "died", "goat"),
+        ),
+        "none",
+    ),
+    (
         "a number further on",
         in_order(
             counted(31, "the unit had 31 nurses on duty", "Ada Brook", "nurse"),

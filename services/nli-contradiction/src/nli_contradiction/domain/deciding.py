@@ -22,6 +22,7 @@ from nli_contradiction.domain.guards import (
     too_little_shared,
 )
 from nli_contradiction.domain.names import same_name
+from nli_contradiction.domain.opposites import opposed_words
 from nli_contradiction.domain.parties import on_one_side, said_at_different_times, same_speaker
 from nli_contradiction.domain.places import Places
 from nli_contradiction.domain.policy import Policy
@@ -128,7 +129,8 @@ def _denied(pair: Candidate, policy: Policy) -> Examined:
         return Examined(pair, Verdict.COMPATIBLE)
     if other_scope(pair, policy) or any(guard(pair, policy) for guard in WITHOUT_A_LINK):
         return Examined(pair, Verdict.UNRELATED if different_event(pair, policy) else Verdict.GUARDED)
-    if not pair.is_linked and (_nothing_shared(pair) or _other_person(denier, other)):
+    agrees = pair.match.words >= _ALIKE and opposed_words(denier.text, other.text) is not None
+    if agrees or (not pair.is_linked and (_nothing_shared(pair) or _other_person(denier, other))):
         return Examined(pair, Verdict.COMPATIBLE)
     question = Pair(other.text, denier.text)
     strength = 0.85 if pair.is_linked and (pair.match.predicate or pair.match.words >= _ALIKE) else 0.6
@@ -136,7 +138,7 @@ def _denied(pair: Candidate, policy: Policy) -> Examined:
 
 
 def _nothing_shared(pair: Candidate) -> bool:
-    return pair.match.words == 0 and pair.match.names == 0 and pair.match.beside == 0
+    return pair.match.words == 0 and pair.match.names == 0 and pair.match.beside < 1.0
 
 
 def _other_person(denier: Profile, other: Profile) -> bool:

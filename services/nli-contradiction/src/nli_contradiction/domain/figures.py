@@ -145,7 +145,7 @@ def _scope_apart(pair: Candidate) -> bool:
         return True
     if scopes_differ(pair.a.text, pair.b.text) or pair.match.places < 0 or pair.match.time <= -1.0 or long_before:
         return True
-    return singled_out_apart(pair.a, pair.b) or (is_summed(a) != is_summed(b) and pair.match.words < 0.5)
+    return singled_out_apart(pair.a, pair.b) or (is_summed(a) != is_summed(b) and pair.match.words < 0.6)
 
 
 def _surface(profile: Profile, quantity: Quantity) -> str:

@@ -38,7 +38,7 @@ _UNIVERSAL = re.compile(
 )
 _PART = re.compile(r"\b(?:among|including|of (?:them|whom|those|the \d+))\b", re.IGNORECASE)
 _WHOLE = re.compile(
-    r"\b(?:in all|altogether|in total|total|across the whole|whole|overall|combined|since|over the)\b", re.IGNORECASE
+    r"\b(?:in all|altogether|in total|total|across the whole|whole|overall|combined|over the)\b", re.IGNORECASE
 )
 
 
