@@ -97,6 +97,22 @@ FIGURES = [
         "none",
     ),
     (
+        "a share and a part",
+        in_order(
+            counted(64, "64 of the 70 nurseries were shut", "Union", "shut", "nursery"),
+            counted(23, "23 of them were shut", "City hall", "shut", "nursery"),
+        ),
+        "clash",
+    ),
+    (
+        "a share and the bare figure",
+        in_order(
+            counted(430, "430 of the 500 sorters had joined the strike", "Union", "sorter", "sorter"),
+            counted(190, "the number of sorters on strike was 190", "Post", "sorter", ""),
+        ),
+        "clash",
+    ),
+    (
         "a number for all, and one for some place",
         in_order(
             counted(14, "14 goats had died in Tirsk since Friday", "Vets", "died", "goat"),

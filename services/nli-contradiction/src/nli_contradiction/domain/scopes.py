@@ -36,7 +36,8 @@ _UNIVERSAL = re.compile(
     r"all(?! (?:day|night|morning|afternoon|evening|week|weekend|month|year|summer|winter)\b)|every|everyone|always)\b",
     re.IGNORECASE,
 )
-_PART = re.compile(r"\b(?:among|including|of (?:them|whom|those|the \d+))\b", re.IGNORECASE)
+_PART = re.compile(r"\b(?:among|including|of (?:them|whom|those))\b", re.IGNORECASE)
+_SHARE = re.compile(r"\d of the \d", re.IGNORECASE)
 _WHOLE = re.compile(
     r"\b(?:in all|altogether|in total|total|across the whole|whole|overall|combined|over the)\b", re.IGNORECASE
 )
@@ -96,6 +97,11 @@ def is_universal(text: str) -> bool:
 def is_part(text: str) -> bool:
     """Whether a figure is for some of those another figure counts."""
     return bool(_PART.search(text))
+
+
+def is_share(text: str) -> bool:
+    """Whether the whole stands beside the figure, "64 of the 70 nurseries": it can meet a part and a bare figure."""
+    return bool(_SHARE.search(text))
 
 
 def is_summed(text: str) -> bool:
