@@ -99,8 +99,8 @@ FIGURES = [
     (
         "a share and a part",
         in_order(
-            counted(64, "64 of the 70 nurseries were shut", "Union", "shut", "nursery"),
-            counted(23, "23 of them were shut", "City hall", "shut", "nursery"),
+            counted(64, "64 of the 70 nurseries were shut by the strike", "Union", "shut", "nursery"),
+            counted(23, "23 of them were shut by the strike", "City hall", "shut", "nursery"),
         ),
         "clash",
     ),
