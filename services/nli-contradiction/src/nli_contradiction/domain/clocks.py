@@ -47,16 +47,10 @@ def _told_of_one_deed(pair: Candidate) -> bool:
     return pair.a.head in pair.b.stems or pair.b.head in pair.a.stems
 
 
-def _one_sort(pair: Candidate) -> bool:
-    """Whether both speak of one sort of event: to arrive and to reach a place are movements."""
-    sort = pair.a.claim.event_type
-    return bool(sort) and sort == pair.b.claim.event_type and sort not in {"other", "statement"}
-
-
 def _same_happening(pair: Candidate) -> float:
     shared = pair.a.stems & pair.b.stems
     heads = bool(pair.a.head) and pair.a.head == pair.b.head
-    crossed = _told_of_one_deed(pair) or (pair.same_subject and _one_sort(pair))
+    crossed = _told_of_one_deed(pair) or (pair.same_subject and pair.one_sort)
     return min(1.0, 0.22 * min(len(shared), 3) + 0.3 * heads + 0.15 * crossed + 0.25 * max(0.0, pair.match.cosine))
 
 

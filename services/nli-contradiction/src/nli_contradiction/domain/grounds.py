@@ -37,6 +37,12 @@ class Candidate:
         return bool(self.a.subject) and self.a.subject == self.b.subject
 
     @property
+    def one_sort(self) -> bool:
+        """Whether both speak of one sort of event: to arrive and to reach a place are movements."""
+        sort = self.a.claim.event_type
+        return bool(sort) and sort == self.b.claim.event_type and sort not in {"other", "statement"}
+
+    @property
     def is_linked(self) -> bool:
         return self.b.claim.id in self.a.claim.responds_to or self.a.claim.id in self.b.claim.responds_to
 

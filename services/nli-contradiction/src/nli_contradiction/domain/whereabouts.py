@@ -76,9 +76,7 @@ def _one_incident(pair: Candidate) -> float:
     """How surely two voices put one incident on two sides of a border: nearness of wording, and of what happened."""
     if not _on_two_sides_of_a_border(pair):
         return 0.0
-    event = pair.a.claim.event_type
-    is_one_sort = bool(event) and event == pair.b.claim.event_type and event != "other"
-    return min(1.0, 0.2 * is_one_sort + 0.1 * min(len(pair.a.stems & pair.b.stems), 3) + max(0.0, pair.match.cosine))
+    return min(1.0, 0.2 * pair.one_sort + 0.1 * min(len(pair.a.stems & pair.b.stems), 3) + max(0.0, pair.match.cosine))
 
 
 def _at_two_clock_times(pair: Candidate, policy: Policy) -> bool:
