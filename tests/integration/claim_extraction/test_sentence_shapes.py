@@ -163,8 +163,8 @@ def test_its_is_the_body_a_minister_speaks_for(extract: Extract) -> None:
 
 
 def test_a_possessive_of_its_own_clause_stays(extract: Extract) -> None:
-    claim = extract("Ida Dahl, who was on her porch, said the man had nothing in his hands.")[-1]
-    assert (claim.proposition, claim.stance) == ("the man had something in his hands", Stance.DENIES)
+    claim = extract("Ida Dahl, who was in her garden, said the man had nothing in his bag.")[-1]
+    assert (claim.proposition, claim.stance) == ("the man had something in his bag", Stance.DENIES)
     assert claim.evidence_kind is EvidenceKind.EYEWITNESS
 
 
@@ -180,7 +180,7 @@ def test_a_relative_pronoun_is_no_thing_confirmed(extract: Extract) -> None:
         ("The strike killed 26 people, the rebels said.", 26.0, "people", "killed"),
         ("Four guards lost their lives, the ministry said.", 4.0, "people", "dead"),
         ("Three members of staff left the home, the firm said.", 3.0, "people", "staff"),
-        ("Three men carried out the raid, police said.", 3.0, "people", "man"),
+        ("Three men carried out the sweep, police said.", 3.0, "people", "man"),
         ("A file of 900 buyers' addresses was sold, police said.", 900.0, "address", "sold"),
         ("Three in ten drivers stayed at home, the union said.", 30.0, "percent", "driver"),
         ("Nine out of 10 nurses walked out, the union said.", 90.0, "percent", "nurse"),

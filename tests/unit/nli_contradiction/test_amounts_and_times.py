@@ -68,7 +68,7 @@ def test_clock_times_are_read_and_other_numbers_are_not(text: str, minutes: set[
 
 
 def test_dates_in_a_row_share_their_month() -> None:
-    assert moments("letters of 12, 15 and 19 May 2026").dates == {(5, 12), (5, 15), (5, 19)}
+    assert moments("letters of 3, 8 and 21 June 2026").dates == {(6, 3), (6, 8), (6, 21)}
 
 
 def test_the_clock_goes_round() -> None:
@@ -85,20 +85,20 @@ def test_no_text_breaks_the_reading_of_times(text: str) -> None:
 @pytest.mark.parametrize(
     ("mine", "theirs", "expected"),
     [
-        ("the barriers came down at 16.01", "the barriers came down at 16.09", "clash"),
-        ("the barriers came down at 16.01", "the barriers came down at 16.02", "none"),
-        ("the barriers came down at 16.01 on Monday", "the barriers came down at 16.09 on Friday", "none"),
-        ("the barriers came down at 4.01pm", "the barriers came down at 16.01", "none"),
-        ("the barriers came down at noon", "the barriers came down at 3pm", "clash"),
-        ("the barriers came down at ten past four in the afternoon", "the barriers came down at 7pm", "clash"),
-        ("the barriers came down at seven in the evening", "the barriers came down at 19.01", "none"),
-        ("the barriers came down at half past six in the morning", "the barriers came down at 6.30am", "none"),
-        ("the shop sold bread at 16.01", "a ferry left Tolva at 16.09", "none"),
+        ("the tide gates shut at 14.20", "the tide gates shut at 14.28", "clash"),
+        ("the tide gates shut at 14.20", "the tide gates shut at 14.21", "none"),
+        ("the tide gates shut at 14.20 on Monday", "the tide gates shut at 14.28 on Friday", "none"),
+        ("the tide gates shut at 2.20pm", "the tide gates shut at 14.20", "none"),
+        ("the tide gates shut at noon", "the tide gates shut at 3pm", "clash"),
+        ("the tide gates shut at ten past four in the afternoon", "the tide gates shut at 7pm", "clash"),
+        ("the tide gates shut at seven in the evening", "the tide gates shut at 19.01", "none"),
+        ("the tide gates shut at half past six in the morning", "the tide gates shut at 6.30am", "none"),
+        ("the shop sold bread at 14.20", "a ferry left Tolva at 14.28", "none"),
     ],
 )
 async def test_one_happening_at_two_clock_times_is_a_clash(mine: str, theirs: str, expected: str) -> None:
-    a = claim(mine, "Railway", head="come")
-    b = claim(theirs, "Driver", head="come" if "came" in theirs else "leave")
+    a = claim(mine, "Harbour", head="shut")
+    b = claim(theirs, "Driver", head="shut" if "shut" in theirs else "leave")
     assert await outcome(a, b) == expected
 
 

@@ -137,7 +137,7 @@ async def test_a_number_put_against_the_one_before(claims: list[Claim], expected
     assert await outcome(*claims) == expected
 
 
-def signed(doer: str, speaker: str, thing: str = "the felling order for Lime Walk", who: str = "") -> Claim:
+def signed(doer: str, speaker: str, thing: str = "the felling order for Aldon Road", who: str = "") -> Claim:
     return claim(f"{who}{doer} had signed {thing}", speaker, head="sign", entities=[(doer, "PERSON", "agent")])
 
 
@@ -257,7 +257,7 @@ async def test_a_plan_denied(claims: list[Claim], expected: str) -> None:
 
 
 async def test_a_threat_that_is_denied_as_reported_clashes() -> None:
-    threat = claim("managers told drivers they would lose shifts if they joined the picket", "Union", head="tell")
+    threat = claim("managers told drivers they would lose overtime if they went to the meeting", "Union", head="tell")
     denial = claim(
         threat.proposition,
         "Velta",
@@ -291,9 +291,9 @@ async def test_a_denial_of_data_meets_what_they_show_was_not_so() -> None:
 
 
 async def test_a_prosecution_never_speaks_for_the_accused() -> None:
-    paid = claim("cash was paid to Anton Lorvane by the contractor", "The prosecution", kind=SpeakerKind.COURT)
-    received = claim("Anton Lorvane received cash from the contractor", "Lorvane", stance=DENIES)
-    paid = _affiliated(paid, "Lorvane")
+    paid = claim("cash was paid to Olo Reen by the contractor", "The prosecution", kind=SpeakerKind.COURT)
+    received = claim("Olo Reen received cash from the contractor", "Reen", stance=DENIES)
+    paid = _affiliated(paid, "Reen")
     assert await outcome(received, paid) == "clash"
 
 

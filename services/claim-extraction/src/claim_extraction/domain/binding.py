@@ -6,7 +6,7 @@ _PERSONS = frozenset({"man", "woman", "boy", "girl", "suspect", "driver", "victi
 
 
 def bound_within(sentence: Sentence, token: Token) -> bool:
-    """Reads "the man had nothing in his hands", "soldiers had left their positions": the clause's own subject's."""
+    """Reads "the guard had a torch in his bag", "drivers had left their cabs": the clause's own subject's."""
     if token.tag != "PRP$" or token.lower not in {"his", "her", "their"}:
         return False
     noun = sentence[token.head]

@@ -76,7 +76,7 @@ def _lacks_subject(sentence: Sentence, verb: Token) -> bool:
 
 
 def _title_as_verb(sentence: Sentence, lexicon: Lexicon) -> Iterator[Changes]:
-    """Reads "Lifeboat coxswain Gro Sandvik said S": a verb between a noun and the name it describes is a noun."""
+    """Reads "Harbour pilot Bo Lund said S": a verb between a noun and the name it describes is a noun."""
     for token in sentence.tokens[1:-2]:
         above = sentence[token.head]
         kids = sentence.kids(token.index)
