@@ -226,7 +226,7 @@ def _without_index(engine: Engine) -> Iterator[None]:
         connection.execute(text(f"DROP INDEX {name}"))
     yield
     with engine.begin() as connection:
-        connection.execute(text("SET maintenance_work_mem = '512MB'"))
+        connection.execute(text("SET maintenance_work_mem = '2GB'"))
         connection.execute(text(str(definition)))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, func, true, union_all
+from sqlalchemy import ColumnElement, Text, cast, func, true, union_all
 from sqlmodel import Session, col, delete, select
 
 from gateway.adapters.archive_search import ArchiveSearch
@@ -143,10 +143,11 @@ class SqlClaims:
         )
         others = select(ClaimRow.row_id).where(col(ClaimRow.row_id).in_(keyless))
         wanted = union_all(select(copies.c.row_id).where(copies.c.place == 1), others)
-        query = select(ClaimRow).where(col(ClaimRow.row_id).in_(wanted))
+        # as text: pydantic reads JSON faster than it reads what the driver made of it
+        content = cast(col(ClaimRow.content), Text)
+        query = select(ClaimRow.row_id, ClaimRow.copy_key, content).where(col(ClaimRow.row_id).in_(wanted))
         return {
-            row.copy_key or f"{_KEYLESS}{row.row_id}": _CONTENT.validate_python(row.content)
-            for row in self.session.exec(query)
+            key or f"{_KEYLESS}{row_id}": _CONTENT.validate_json(told) for row_id, key, told in self.session.exec(query)
         }
 
     def page(self, wanted: ClaimFilter, page: PageRequest) -> Page[Claim]:

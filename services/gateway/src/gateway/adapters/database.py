@@ -59,7 +59,7 @@ def _bad_url() -> ServiceError:
 
 def _prepare_postgresql(connection: Any, _record: Any) -> None:
     """Let a search among vectors go on until enough rows of the tenant are found; unknown to a server without them."""
-    for setting in ("hnsw.ef_search = 80", "hnsw.iterative_scan = relaxed_order", "jit = off"):
+    for setting in ("hnsw.ef_search = 64", "hnsw.iterative_scan = relaxed_order", "jit = off"):
         connection.execute(f"SET {setting}")
     connection.commit()
 

@@ -6,7 +6,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-import numpy as np
 from sqlalchemy import Connection, bindparam, text
 from sqlmodel import Session
 
@@ -59,7 +58,8 @@ def make_table(connection: Connection) -> bool:
         connection.execute(
             text(
                 f"CREATE INDEX claim_vector_near_{size} ON claim_vector USING hnsw "
-                f"((embedding::halfvec({size})) halfvec_ip_ops) WHERE dimensions = {size}"
+                f"((embedding::halfvec({size})) halfvec_ip_ops) "
+                f"WITH (ef_construction = 128) WHERE dimensions = {size}"
             )
         )
     return True
@@ -171,5 +171,5 @@ class PostgresVectors:
 
 
 def literal(vector: Vectors) -> str:
-    """Return a vector as pgvector reads it."""
-    return "[" + ",".join(map(repr, np.asarray(vector, np.float32).tolist())) + "]"
+    """Return a vector as pgvector reads it: five digits, more than half precision keeps."""
+    return "[" + ",".join(["%.5g"] * len(vector)) % tuple(vector.tolist()) + "]"
