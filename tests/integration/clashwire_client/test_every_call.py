@@ -100,7 +100,10 @@ def test_a_version_comes_once_and_a_cancellation_needs_no_text(client: Clashwire
 
 def test_an_item_of_the_trade_is_taken_as_it_is(client: Clashwire, town: str) -> None:
     item = {"uri": f"urn:ninjs:{town}", "type": "text", "language": "en", "body_text": stories(town)[0].text}
-    accepted = client.accept_content(json.dumps(item), "application/ninjs+json", source="wire.example")
+    accepted = client.accept_content(
+        json.dumps(item), "application/ninjs+json", source="wire.example", priority="urgent"
+    )
+    assert [job.priority for job in accepted.jobs] == ["urgent"]
     assert client.wait_for_operation(accepted, deadline_seconds=60).state == "done"
     document = client.get_document(accepted.documents[0].document_id)
     assert (document.source, document.text) == ("wire.example", stories(town)[0].text)

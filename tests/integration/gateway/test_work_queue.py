@@ -12,6 +12,7 @@ from gateway.domain.audit import COMMAND_LINE
 from gateway.domain.documents import Document
 from gateway.domain.erase_document import erase_document
 from gateway.domain.listing import PageRequest
+from gateway.domain.priorities import Priority
 from gateway.domain.retry_parked import retry_all, retry_operation
 from gateway.domain.work import JobFailure, JobState
 from service_kit.errors import ErrorKind, ServiceError
@@ -155,9 +156,13 @@ async def test_what_waits_is_counted_over_all_tenants_with_the_longest_wait(desk
     desk.extractor.failure = ServiceError(ErrorKind.INVALID, "no", reason="NO")
     await desk.work()
     await desk.accept(story("b"), story("c"))
+    await desk.accept(story("e"), priority=Priority.BACKGROUND)
     desk.clock.seconds = 7
     await desk.accept(story("d"), tenant="other")
     assert await desk.queue.take("lease", MINUTE)
-    jobs, deliveries = await lengths.count()
+    urgent, jobs, background, deliveries = await lengths.count()
+    assert [each.priority for each in (urgent, jobs, background, deliveries)] == ["urgent", "normal", "background", ""]
     assert (jobs.name, jobs.items, jobs.oldest_seconds) == ("jobs", {"waiting": 2, "running": 1, "parked": 1}, 7.0)
+    assert (urgent.items, urgent.oldest_seconds) == ({"waiting": 0, "running": 0, "parked": 0}, 0.0)
+    assert (background.items["waiting"], background.oldest_seconds) == (1, 7.0)
     assert (deliveries.name, sum(deliveries.items.values()), deliveries.oldest_seconds) == ("deliveries", 0, 0.0)

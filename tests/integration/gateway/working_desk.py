@@ -6,8 +6,10 @@ from gateway.domain.accept_documents import AcceptDocuments
 from gateway.domain.check_documents import CheckDocuments, CheckLimits
 from gateway.domain.documents import Document, DocumentLimits
 from gateway.domain.incoming import Incoming
+from gateway.domain.priorities import Priority
 from gateway.domain.recall import RecallClaims
 from gateway.domain.run_jobs import RunJobs
+from gateway.domain.turns import FairTurns
 from gateway.domain.weigh_sides import WeighSides
 from gateway.domain.work import Job, Operation, RetryPolicy
 from tests.fakes.claim_embedder import FakeClaimEmbedder
@@ -15,6 +17,8 @@ from tests.fakes.claim_extractor import FakeClaimExtractor
 from tests.fakes.clash_finder import FakeClashFinder
 from tests.fakes.clock import FakeClock
 from tests.fakes.reliability_service import FakeReliabilityService
+
+TURN_SECONDS = 1_000.0
 
 
 class Desk:
@@ -25,12 +29,13 @@ class Desk:
         self.clock = FakeClock()
         self.extractor = FakeClaimExtractor()
         self.queue = SqlWorkQueue(unit_of_work.engine, unit_of_work.threads, self.clock)
+        self.turns = FairTurns(self.clock, TURN_SECONDS)
         self.done: list[str] = []
 
-    async def accept(self, *documents: Document, tenant: str = "t") -> Operation:
+    async def accept(self, *documents: Document, tenant: str = "t", priority: Priority | None = None) -> Operation:
         limits = DocumentLimits(100, 1_000_000)
         accept = AcceptDocuments(self.unit_of_work, self.clock, limits, 100_000)
-        return (await accept(tenant, Incoming(documents))).operation
+        return (await accept(tenant, Incoming(documents), priority=priority)).operation
 
     def runner(self) -> RunJobs:
         check_documents = CheckDocuments(
@@ -48,6 +53,7 @@ class Desk:
             self.clock,
             RetryPolicy(2),
             60.0,
+            self.turns,
             lambda _what, job: self.done.append(job.document_id),
         )
 

@@ -26,6 +26,7 @@ from gateway.domain.release_events import ReleaseEvents
 from gateway.domain.review_clash import DeliverOutcomes, ReviewClash
 from gateway.domain.run_jobs import RunJobs
 from gateway.domain.sessions import SignIn
+from gateway.domain.turns import FairTurns
 from gateway.domain.weigh_sides import WeighSides
 from gateway.domain.work import RetryPolicy
 from tests.fakes.claim_embedder import FakeClaimEmbedder
@@ -113,6 +114,7 @@ class World:
             clock=self.clock,
             policy=RetryPolicy(most_attempts=3),
             lease_seconds=60.0,
+            turns=FairTurns(self.clock, 1_000_000.0),
             report=lambda what, _job: self.reported.append(what),
         )
 

@@ -65,10 +65,13 @@ async def test_queues_attempts_and_deliveries_are_shown() -> None:
 
     class Lengths:
         async def count(self) -> list[QueueLength]:
-            return [QueueLength("jobs", {"waiting": 3, "parked": 1}, 12.5)]
+            jobs = QueueLength("jobs", {"waiting": 3, "parked": 1}, 12.5, "background")
+            return [jobs, QueueLength("deliveries", {"waiting": 2}, 1.5)]
 
     await measure_queues(Lengths(), metrics)
     report_job(metrics, "parked", Job("t", "op", "d", None, *[FakeClock().now()] * 2))
-    assert registry.get_sample_value("queue_items", {"queue": "jobs", "state": "parked"}) == 1
-    assert registry.get_sample_value("queue_oldest_seconds", {"queue": "jobs"}) == 12.5
+    jobs, deliveries = {"queue": "jobs", "priority": "background"}, {"queue": "deliveries", "priority": ""}
+    assert registry.get_sample_value("queue_items", {**jobs, "state": "parked"}) == 1
+    assert registry.get_sample_value("queue_oldest_seconds", jobs) == 12.5
+    assert registry.get_sample_value("queue_items", {**deliveries, "state": "waiting"}) == 2
     assert registry.get_sample_value("job_attempt_total", {"outcome": "parked"}) == 1

@@ -128,6 +128,13 @@ def test_no_more_is_sent_than_so_many_a_second() -> None:
     assert gateway.seconds == 2.0
 
 
+def test_an_archive_is_checked_in_the_background_unless_asked_otherwise() -> None:
+    gateway = Gateway()
+    gateway.sender().send(part(), "k")
+    gateway.sender(priority="normal").send(part(), "l")
+    assert [request.url.params["priority"] for request in gateway.seen] == ["background", "normal"]
+
+
 @pytest.mark.parametrize(
     ("answers", "seconds"),
     [

@@ -2,6 +2,7 @@
 
 from clashwire_client.asynchronous import AsyncClashwire
 from clashwire_client.blocking import Clashwire
+from clashwire_client.calls.documents import Priority
 from clashwire_client.errors import (
     ClashwireError,
     ConflictError,
@@ -71,6 +72,7 @@ __all__ = [
     "Operation",
     "Outcome",
     "OverloadedError",
+    "Priority",
     "ProblemError",
     "Proposal",
     "Replay",

@@ -41,6 +41,7 @@ from gateway.domain.fit_thresholds import EvidenceLimits
 from gateway.domain.manage_keys import ManageKeys
 from gateway.domain.manage_webhooks import WebhookLimits
 from gateway.domain.ports import Clock
+from gateway.domain.priorities import UrgencyScale
 from gateway.domain.quotas import Meter
 from gateway.domain.recall import RecallClaims
 from gateway.domain.review_clash import DeliverOutcomes, ReviewClash
@@ -256,7 +257,8 @@ def _services(
 def _accept_documents(settings: Settings, unit_of_work: SqlUnitOfWork, clock: Clock) -> AcceptDocuments:
     limits = DocumentLimits(settings.max_accepted_documents, settings.max_accepted_characters)
     most_ahead = timedelta(seconds=settings.max_ahead_seconds)
-    return AcceptDocuments(unit_of_work, clock, limits, settings.max_characters, most_ahead)
+    urgencies = UrgencyScale(settings.urgent_up_to, settings.background_from)
+    return AcceptDocuments(unit_of_work, clock, limits, settings.max_characters, most_ahead, urgencies)
 
 
 def _document_reader(settings: Settings) -> FormatReader:

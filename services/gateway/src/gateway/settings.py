@@ -122,6 +122,18 @@ class Settings(BaseSettings):
     work_lease_seconds: float = Field(60.0, gt=0, description="Silence of a worker after which another takes over.")
     work_poll_seconds: float = Field(1.0, gt=0, description="Pause between looks for work of which no word came.")
     work_attempts: int = Field(8, ge=1, description="Attempts after which work is parked.")
+    work_turn_seconds: float = Field(
+        30.0,
+        gt=0,
+        description="How often a worker process takes the document that is due longest whatever its priority, so that "
+        "none waits for ever behind others.",
+    )
+    urgent_up_to: int = Field(
+        2, ge=0, le=9, description="Greatest urgency (ninjs, NewsML-G2: 1 to 9) of an item that is urgent; 0 for none."
+    )
+    background_from: int = Field(
+        7, ge=1, le=10, description="Least urgency of an item that is checked in the background; 10 for none."
+    )
     queue_poll_seconds: float = Field(15.0, gt=0, description="Pause between counts of waiting work for the metrics.")
     work_first_pause_seconds: float = Field(1.0, gt=0, description="Pause after a first failure; it doubles.")
     event_poll_seconds: float = Field(

@@ -25,6 +25,7 @@ from gateway.domain.ports import Clock
 from gateway.domain.release_events import ReleaseEvents
 from gateway.domain.retain_documents import RetainDocuments
 from gateway.domain.run_jobs import RunJobs
+from gateway.domain.turns import FairTurns
 from gateway.domain.url_guard import FetchPolicy
 from gateway.domain.work import RetryPolicy
 from gateway.settings import Settings
@@ -93,6 +94,7 @@ def _run_jobs(
         clock=clock,
         policy=RetryPolicy(settings.work_attempts, settings.work_first_pause_seconds),
         lease_seconds=settings.work_lease_seconds,
+        turns=FairTurns(clock, settings.work_turn_seconds),
         report=partial(report_job, metrics),
     )
 

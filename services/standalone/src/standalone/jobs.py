@@ -99,7 +99,8 @@ def _line(job: "Job") -> str:
     tried = f"{counted(job.attempts, 'attempt')}, accepted {job.created_at:%FT%TZ}"
     failure = job.failure
     told = ("", "") if failure is None else (f"failed {failure.at:%FT%TZ}" if failure.at else "failed", _why(failure))
-    return "  ".join(filter(None, (*map(legible, (job.operation_id, job.document_id)), job.state, tried, *told))) + "\n"
+    named = map(legible, (job.operation_id, job.document_id))
+    return "  ".join(filter(None, (*named, job.state, job.priority, tried, *told))) + "\n"
 
 
 def _why(failure: "JobFailure") -> str:
@@ -112,6 +113,7 @@ def _json(job: "Job") -> str:
         "operation_id": job.operation_id,
         "document_id": job.document_id,
         "state": job.state,
+        "priority": job.priority,
         "attempts": job.attempts,
         "created_at": job.created_at.isoformat(),
         "due_at": job.due_at.isoformat(),

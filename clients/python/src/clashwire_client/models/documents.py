@@ -34,7 +34,8 @@ class Document(Request):
 class DocumentVersion(Document):
     """One version of a published item, for `accept_documents`; `uri` names the item through all its versions.
 
-    A canceled one needs no text and retracts the item's clashes; no event tells of one under embargo.
+    A canceled one needs no text and retracts the item's clashes; no event tells of one under embargo. `urgency` is 1,
+    the most urgent, to 9.
     """
 
     text: str = ""
@@ -43,6 +44,7 @@ class DocumentVersion(Document):
     versioned_at: AwareDatetime | None = None
     pub_status: Literal["usable", "withheld", "canceled"] = "usable"
     embargoed_until: AwareDatetime | None = None
+    urgency: int | None = None
 
 
 class StoredMedia(Answer):
@@ -76,3 +78,4 @@ class StoredDocument(Answer):
     byline: str | None = None
     credit: str | None = None
     edition: Edition | None = None
+    urgency: int | None = None

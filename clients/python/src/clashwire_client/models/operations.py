@@ -22,6 +22,7 @@ class Job(Answer):
     operation_id: str
     document_id: str
     state: str
+    priority: str = "normal"
     attempts: int
     created_at: datetime | None = None
     due_at: datetime

@@ -16,6 +16,7 @@ from gateway.domain.access import OPEN_KEY_ID
 from gateway.domain.bell import WORK
 from gateway.domain.documents import Document
 from gateway.domain.listing import Page, PageRequest
+from gateway.domain.priorities import Priority
 from gateway.domain.work import Job, JobFailure, JobState
 from service_kit.errors import ErrorKind, ServiceError
 
@@ -37,6 +38,7 @@ def job_from(row: JobRow) -> Job:
         leased_until=row.leased_until,
         check_id=row.check_id,
         key_id=row.key_id or OPEN_KEY_ID,
+        priority=Priority.of_rank(row.priority),
         failure=_failure(row),
     )
 
@@ -81,11 +83,21 @@ class SqlJobs:
                 document_id=job.document_id,
                 created_at=job.created_at,
                 key_id=job.key_id,
+                priority=job.priority.rank,
                 **changeable_values(job),
             )
             self.session.add(row)
         self.session.flush()
         announce(self.session, WORK)
+
+    def hasten(self, document_ids: Collection[str], priority: Priority) -> None:
+        mine = (
+            col(JobRow.tenant) == self.tenant,
+            col(JobRow.document_id).in_(document_ids),
+            col(JobRow.state) == JobState.WAITING,
+            col(JobRow.priority) > priority.rank,
+        )
+        self.session.connection().execute(update(JobRow).where(*mine).values(priority=priority.rank))
 
     def of_operation(self, operation_id: str) -> tuple[Job, ...]:
         query = select(JobRow).where(JobRow.tenant == self.tenant, JobRow.operation_id == operation_id)

@@ -183,6 +183,7 @@ class JobRow(Table, table=True):
     __tablename__ = "job"
     __table_args__ = (
         Index("job_by_due", "state", "due_at"),
+        Index("job_by_turn", "state", "priority", "due_at", "number"),
         Index("job_by_operation", "tenant", "operation_id"),
         Index("job_by_document", "tenant", "document_id", "number"),
     )
@@ -202,6 +203,7 @@ class JobRow(Table, table=True):
     failure_detail: str | None = None
     failed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     key_id: str | None = None
+    priority: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
     document: dict[str, Any] | None = Field(default=None, sa_type=JSON)
 
 

@@ -33,10 +33,13 @@ class GatewayMetrics:
             "webhook_delivery", "Attempts to deliver to webhooks.", ("outcome",), registry=registry
         )
         self._queued = Gauge(
-            "queue_items", "Pieces of work of the database that are not done.", ("queue", "state"), registry=registry
+            "queue_items",
+            "Pieces of work of the database that are not done.",
+            ("queue", "state", "priority"),
+            registry=registry,
         )
         self._oldest = Gauge(
-            "queue_oldest_seconds", "Time that what waits longest is overdue.", ("queue",), registry=registry
+            "queue_oldest_seconds", "Time that what waits longest is overdue.", ("queue", "priority"), registry=registry
         )
 
     @contextmanager
@@ -70,5 +73,5 @@ class GatewayMetrics:
         """Show the database's queues as they were counted just now."""
         for queue in queues:
             for state, number in queue.items.items():
-                self._queued.labels(queue.name, state).set(number)
-            self._oldest.labels(queue.name).set(queue.oldest_seconds)
+                self._queued.labels(queue.name, state, queue.priority).set(number)
+            self._oldest.labels(queue.name, queue.priority).set(queue.oldest_seconds)

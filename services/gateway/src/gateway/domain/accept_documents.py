@@ -1,14 +1,16 @@
 """The use case: take documents in now, and check them later."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
 from gateway.domain.access import OPEN_KEY_ID
 from gateway.domain.documents import Document, DocumentLimits, check_limits, with_ids
 from gateway.domain.editions import Edition
 from gateway.domain.incoming import Incoming
 from gateway.domain.ports import Clock, Records, UnitOfWork
+from gateway.domain.priorities import Priority, UrgencyScale
 from gateway.domain.take_version import Intake, Receipt, to_be_checked
 from gateway.domain.work import Operation
 from service_kit.errors import ErrorKind, ServiceError
@@ -32,19 +34,27 @@ class AcceptDocuments:
     limits: DocumentLimits
     characters_per_document: int
     most_ahead: timedelta = timedelta(days=1)
+    urgency_scale: UrgencyScale = field(default_factory=UrgencyScale)
 
     async def __call__(
-        self, tenant: str, incoming: Incoming, work_id: str | None = None, key_id: str = OPEN_KEY_ID
+        self,
+        tenant: str,
+        incoming: Incoming,
+        work_id: str | None = None,
+        key_id: str = OPEN_KEY_ID,
+        priority: Priority | None = None,
     ) -> Accepted:
         """INVALID for more than the limits, CONFLICT for a version that came before with other content.
 
         Nothing new leaves nothing behind: the answer is then the operation that took the documents in. What was
-        accepted under a `work_id` is not accepted again.
+        accepted under a `work_id` is not accepted again. `priority` goes before the urgency of each document.
         """
         now = self.clock.now()
         usable, refused = self._sorted_out(incoming, now)
-        intake = Intake(tenant, f"op_{work_id or secrets.token_hex(12)}", now, key_id)
         identified = with_ids(usable)
+        by_urgency = partial(self.urgency_scale.priority, usual=incoming.usual)
+        priorities = {each.id: priority or by_urgency(each.urgency) for each in identified}
+        intake = Intake(tenant, f"op_{work_id or secrets.token_hex(12)}", now, key_id, priorities)
 
         def store(records: Records) -> Accepted:
             receipts = intake.take(records, identified)

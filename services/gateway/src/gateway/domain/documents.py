@@ -20,7 +20,7 @@ class Media:
 
 @dataclass(frozen=True)
 class Document:
-    """One published item; only `text` is certain."""
+    """One published item; only `text` is certain. `urgency` is 1, the most urgent, to 9."""
 
     id: str
     text: str
@@ -34,6 +34,7 @@ class Document:
     byline: str | None = None
     credit: str | None = None
     edition: Edition | None = None
+    urgency: int | None = None
 
     @property
     def characters(self) -> int:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from gateway.domain.documents import Document
+from gateway.domain.priorities import Priority
 from service_kit.errors import ServiceError
 
 NINJS = "application/ninjs+json"
@@ -45,11 +46,13 @@ class Incoming:
     """The documents of a body.
 
     `places` say where in the body they stand, where they are judged one by one; `refused` are the faults of others.
+    `usual` is the priority of those that say nothing of their urgency.
     """
 
     documents: tuple[Document, ...]
     places: tuple[str, ...] = ()
     refused: tuple[ServiceError, ...] = ()
+    usual: Priority = Priority.NORMAL
 
     @property
     def placed(self) -> tuple[tuple[str, Document], ...]:

@@ -15,6 +15,7 @@ from gateway.domain.edition_records import Embargoes, Versions
 from gateway.domain.events import Event, NewEvent
 from gateway.domain.keys import Keys
 from gateway.domain.listing import ClaimFilter, ClashFilter, Order, Page, PageRequest
+from gateway.domain.priorities import Priority
 from gateway.domain.reliability import (
     Contender,
     Outcome,
@@ -231,6 +232,10 @@ class Jobs(Protocol):
     """Accepted work of one tenant."""
 
     def add(self, jobs: Sequence[Job]) -> None: ...
+
+    def hasten(self, document_ids: Collection[str], priority: Priority) -> None:
+        """Give work on these documents that waits this priority, where its own is lower."""
+        ...
 
     def of_operation(self, operation_id: str) -> tuple[Job, ...]: ...
 

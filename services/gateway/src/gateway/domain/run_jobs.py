@@ -10,6 +10,7 @@ from datetime import timedelta
 from gateway.domain.check_documents import CheckDocuments
 from gateway.domain.checks import Against, CheckAnswer, CheckRequest
 from gateway.domain.ports import Clock, Records
+from gateway.domain.turns import FairTurns
 from gateway.domain.work import Job, JobFailure, RetryPolicy, WorkQueue
 from service_kit.errors import ErrorKind, ServiceError
 
@@ -26,11 +27,13 @@ class RunJobs:
     clock: Clock
     policy: RetryPolicy
     lease_seconds: float
+    turns: FairTurns
     report: Callable[[str, Job], None]
 
     async def next(self) -> bool:
         """Work on one job; tell whether there was any."""
-        job = await self.queue.take(f"lease_{secrets.token_hex(8)}", timedelta(seconds=self.lease_seconds))
+        lease, length = f"lease_{secrets.token_hex(8)}", timedelta(seconds=self.lease_seconds)
+        job = await self.queue.take(lease, length, longest_due=self.turns.take())
         if job is None:
             return False
         try:

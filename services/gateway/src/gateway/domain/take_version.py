@@ -1,6 +1,6 @@
 """Takes versions of items in, in the order of a request: the newest counts, a cancellation takes everything back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from gateway.domain.access import OPEN_KEY_ID
 from gateway.domain.documents import Document
 from gateway.domain.editions import WITHOUT_END, Edition
 from gateway.domain.ports import Records
+from gateway.domain.priorities import Priority
 from gateway.domain.reconcile import retract_on
 from gateway.domain.versions import KnownVersion, Verdict, accepted_version, judge
 from gateway.domain.work import Job, JobFailure, JobState, job_of
@@ -29,12 +30,13 @@ class Receipt:
 
 @dataclass
 class Intake:
-    """One request's documents on their way in."""
+    """One request's documents on their way in; `priorities` are by their ids, normal where missing."""
 
     tenant: str
     operation_id: str
     now: datetime
     key_id: str = OPEN_KEY_ID
+    priorities: Mapping[str, Priority] = field(default_factory=dict)
     jobs: dict[str, Job] = field(default_factory=dict)
     begun: frozenset[str] = frozenset()
 
@@ -48,7 +50,15 @@ class Intake:
             for index, document in enumerate(documents)
         ]
         records.jobs.add(tuple(self.jobs.values()))
+        self._hasten(records)
         return tuple(receipts)
+
+    def _hasten(self, records: Records) -> None:
+        """Work on the same documents that came before, perhaps with a feed, must not hold these up."""
+        for priority in (Priority.URGENT, Priority.NORMAL):
+            wanted = [document_id for document_id, own in self.priorities.items() if own is priority]
+            if wanted:
+                records.jobs.hasten(wanted, priority)
 
     def _take(
         self, records: Records, document: Document, known: list[KnownVersion], stored: set[str], place: str
@@ -83,7 +93,11 @@ class Intake:
         if document.id not in stored:
             records.documents.put(document, self.now)
             stored.add(document.id)
-        self.jobs[document.id] = job_of(self.tenant, self.operation_id, document, self.now, self.key_id)
+        self.jobs[document.id] = self._job(document)
+
+    def _job(self, document: Document) -> Job:
+        priority = self.priorities.get(document.id, Priority.NORMAL)
+        return job_of(self.tenant, self.operation_id, document, self.now, key_id=self.key_id, priority=priority)
 
     def _cancel(self, records: Records, document: Document, edition: Edition) -> None:
         """Take back what was claimed, at once: work under way must not bring it back."""
@@ -93,8 +107,7 @@ class Intake:
             gone = records.claims.replace(known, ())
             retract_on(records, gone, self.now, "the document was canceled")
             records.documents.put(replace(known, edition=edition), self.now)
-        job = job_of(self.tenant, self.operation_id, document, self.now, self.key_id)
-        self.jobs[document.id] = job.done(None)
+        self.jobs[document.id] = self._job(document).done(None)
 
 
 def to_be_checked(records: Records, documents: Sequence[Document]) -> tuple[Document, ...]:

@@ -97,6 +97,7 @@ def accepted_version(document: Document, edition: Edition, before: KnownVersion 
 def digest_of(document: Document, edition: Edition) -> str:
     """Digest of what a reader would see; all cancellations have the same one."""
     content = asdict(document) | {"id": "", "origin_id": None, "edition": None}
+    del content["urgency"]
     shown = {} if edition.is_canceled else content | {"held_until": edition.held_until}
     basis = json.dumps([edition.pub_status, shown], default=str, sort_keys=True)
     return hashlib.sha256(basis.encode("utf-8", "surrogatepass")).hexdigest()

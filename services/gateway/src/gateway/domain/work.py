@@ -9,6 +9,7 @@ from typing import Protocol
 
 from gateway.domain.access import OPEN_KEY_ID
 from gateway.domain.documents import Document
+from gateway.domain.priorities import Priority
 
 
 class JobState(StrEnum):
@@ -47,6 +48,7 @@ class Job:
     check_id: str | None = None
     failure: JobFailure | None = None
     key_id: str = OPEN_KEY_ID
+    priority: Priority = Priority.NORMAL
 
     def failed(self, failure: JobFailure, now: datetime, policy: "RetryPolicy", *, for_good: bool) -> "Job":
         """Return the job as it waits for its next attempt, or parked where there is none."""
@@ -115,25 +117,41 @@ class Operation:
         return JobState.RUNNING if states & {JobState.RUNNING, JobState.DONE} else JobState.WAITING
 
 
-def job_of(tenant: str, operation_id: str, document: Document, now: datetime, key_id: str = OPEN_KEY_ID) -> Job:
+def job_of(
+    tenant: str,
+    operation_id: str,
+    document: Document,
+    now: datetime,
+    *,
+    key_id: str = OPEN_KEY_ID,
+    priority: Priority = Priority.NORMAL,
+) -> Job:
     """Return the work on a document, due at once."""
-    return Job(tenant, operation_id, document.id, document, now, now, key_id=key_id)
+    return Job(tenant, operation_id, document.id, document, now, now, key_id=key_id, priority=priority)
 
 
 @dataclass(frozen=True)
 class QueueLength:
-    """What a queue of all tenants holds, by state, and for how long what is due longest has waited beyond its time."""
+    """What a queue of all tenants holds, by state, and for how long what is due longest has waited beyond its time.
+
+    `priority` is empty where a queue knows none.
+    """
 
     name: str
     items: Mapping[str, int]
     oldest_seconds: float
+    priority: str = ""
 
 
 class WorkQueue(Protocol):
     """Accepted work of all tenants, as workers see it."""
 
-    async def take(self, lease: str, length: timedelta) -> Job | None:
-        """Lease the job that is due longest; none whose document has earlier work left to do."""
+    async def take(self, lease: str, length: timedelta, *, longest_due: bool = False) -> Job | None:
+        """Lease a job, none whose document has earlier work left to do.
+
+        That is one a worker died over, else of those of the highest priority the one that is due longest; of all
+        priorities where `longest_due`.
+        """
         ...
 
     async def renew(self, job: Job, length: timedelta) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 import httpx
 import typer
 
-from clashwire_client import Clashwire, ClashwireError, RetryPolicy
+from clashwire_client import Clashwire, ClashwireError, Priority, RetryPolicy
 from service_kit.errors import ErrorKind, ServiceError
 from standalone.backfill.files import files_in
 from standalone.backfill.notes import opened_notes
@@ -41,6 +41,9 @@ def backfill(  # noqa: PLR0917 (typer reads options off the parameters)
     patience_seconds: Annotated[
         float, typer.Option(min=0, help="How long a gateway that is away or refuses for now is waited for.")
     ] = _USUAL.patience_seconds,
+    priority: Annotated[
+        Priority, typer.Option(help="What is checked first; background leaves the way to news.")
+    ] = _USUAL.priority,
     as_json: AsJson = False,  # noqa: FBT002 (a flag)
 ) -> None:
     """Have an archive checked by a running gateway; a run that is begun again sends only the rest.
@@ -52,7 +55,7 @@ def backfill(  # noqa: PLR0917 (typer reads options off the parameters)
     settings = read_settings()
     where = (url or f"http://127.0.0.1:{settings.port}").rstrip("/")
     told, tally = state or archive.resolve().with_name(f"{archive.resolve().name}.backfill.jsonl"), Tally()
-    manners = Manners(per_second, most_waiting, patience_seconds)
+    manners = Manners(per_second, most_waiting, patience_seconds, priority=priority)
     stopped: str | None = None
     with (
         _gateway(where, api_key, settings.check_seconds) as client,

@@ -11,6 +11,7 @@ from clashwire_client import (
     ClashwireError,
     ForbiddenError,
     NoAnswerError,
+    Priority,
     ProblemError,
     StillWorkedOnError,
     UnauthenticatedError,
@@ -29,13 +30,14 @@ class Manners:
     """How hard a gateway is pressed.
 
     `most_waiting` documents may wait to be checked at a time, so that the news of the day is not held up; 0 for no
-    limit. What passes is waited out for `patience_seconds`.
+    limit. What passes is waited out for `patience_seconds`. `priority` says what of the gateway's work comes first.
     """
 
     per_second: float = 10.0
     most_waiting: int = 200
     patience_seconds: float = 600.0
     look_seconds: float = 2.0
+    priority: Priority = "background"
 
 
 @dataclass
@@ -61,7 +63,11 @@ class Sender:
 
     def _post(self, part: Part, key: str) -> Acceptance:
         return self.client.accept_content(
-            part.content, part.content_type, source=self.source, idempotency_key=f"backfill-{key}"
+            part.content,
+            part.content_type,
+            source=self.source,
+            priority=self.manners.priority,
+            idempotency_key=f"backfill-{key}",
         )
 
     def _keep_pace(self) -> None:

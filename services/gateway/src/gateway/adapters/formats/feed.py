@@ -3,6 +3,7 @@
 import io
 from calendar import timegm
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,6 +16,7 @@ from gateway.adapters.formats.values import language, line, publisher_of, scheme
 from gateway.domain.documents import Document, Media
 from gateway.domain.editions import Edition
 from gateway.domain.incoming import Given, Incoming
+from gateway.domain.priorities import Priority
 
 _KINDS = ("image", "video", "audio")
 _MOST_MEDIA = 50
@@ -25,7 +27,8 @@ def read_feed(content: bytes, given: Given) -> Incoming:
     # a file object: feedparser opens what looks like a name or an address
     feed = feedparser.parse(io.BytesIO(content), sanitize_html=False, resolve_relative_uris=False)
     items = ((f"items[{place}]", entry) for place, entry in enumerate(feed.entries))
-    return read_items(items, lambda entry, place: _document(entry, feed.feed, given, place))
+    incoming = read_items(items, lambda entry, place: _document(entry, feed.feed, given, place))
+    return replace(incoming, usual=Priority.BACKGROUND)
 
 
 def _document(entry: Any, feed: Any, given: Given, place: str) -> Document:

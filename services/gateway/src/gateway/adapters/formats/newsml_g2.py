@@ -8,7 +8,7 @@ from defusedxml import ElementTree
 from gateway.adapters.formats.faults import fault, no_text
 from gateway.adapters.formats.markup import fragment_text, local_name, tree_text
 from gateway.adapters.formats.one_by_one import read_items
-from gateway.adapters.formats.values import language, line, moment, publisher_of, web_address
+from gateway.adapters.formats.values import language, line, moment, publisher_of, urgency, web_address
 from gateway.domain.documents import Document, Media
 from gateway.domain.editions import WITHOUT_END, Edition, PubStatus
 from gateway.domain.incoming import Given, Incoming
@@ -48,6 +48,7 @@ def _document(item: Any, given: Given, place: str) -> Document:
         byline=line(_byline(item), "byline", f"{place}/contentMeta/by"),
         credit=line(credit, "credit", f"{place}/contentMeta/creditline"),
         edition=edition,
+        urgency=urgency(_text(item, "contentMeta", "urgency")),
     )
 
 

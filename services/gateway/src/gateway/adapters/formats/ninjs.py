@@ -6,7 +6,7 @@ from typing import Any
 from gateway.adapters.formats.faults import fault, no_text
 from gateway.adapters.formats.markup import fragment_text
 from gateway.adapters.formats.ninjs_fields import Fields
-from gateway.adapters.formats.values import language, line, moment, publisher_of, web_address
+from gateway.adapters.formats.values import language, line, moment, publisher_of, urgency, web_address
 from gateway.domain.documents import Document, Media
 from gateway.domain.editions import Edition, PubStatus
 from gateway.domain.incoming import Given
@@ -39,6 +39,7 @@ def read_ninjs(value: Any, given: Given) -> Document:
         byline=line(item.text("byline", "by") or _named(item, "authors"), "byline", item.named("byline", "by")),
         credit=line(credit, "credit", item.named("creditline", "infosources", "source", "copyrightholder")),
         edition=edition,
+        urgency=urgency(item.value("urgency")),
     )
 
 

@@ -26,7 +26,7 @@ class Fields:
     def text(self, *names: str) -> str | None:
         """The first of these fields that has a value. INVALID where it is no string."""
         for name in names:
-            value = self.values.get(name, (name, None))[1]
+            value = self.value(name)
             if value is not None and not isinstance(value, str):
                 raise fault(self.path(name), "must be a string", "STRING_TYPE")
             if value and value.strip():
@@ -38,12 +38,16 @@ class Fields:
         return self.path(next((name for name in names if self.values.get(name, ("", None))[1]), names[0]))
 
     def number_or_text(self, name: str) -> str | None:
-        value = self.values.get(name, (name, None))[1]
+        value = self.value(name)
         return str(value) if isinstance(value, int) and not isinstance(value, bool) else self.text(name)
+
+    def value(self, name: str) -> Any:
+        """Whatever the field holds."""
+        return self.values.get(name, (name, None))[1]
 
     def objects(self, name: str) -> Iterator["Fields"]:
         """Objects of a list, or of an object that names them. INVALID for anything else."""
-        value = self.values.get(name, (name, None))[1]
+        value = self.value(name)
         if value is None:
             return
         inside = _inside(value)
@@ -54,7 +58,7 @@ class Fields:
                 yield Fields.of(each, f"{self.path(name)}[{key}]")
 
     def object(self, name: str) -> "Fields | None":
-        value = self.values.get(name, (name, None))[1]
+        value = self.value(name)
         if value is not None and not isinstance(value, dict):
             raise fault(self.path(name), "must be an object", "OBJECT_TYPE")
         return Fields.of(value, self.path(name)) if value else None

@@ -8,6 +8,7 @@ from gateway.adapters.formats.faults import fault
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+_URGENCY = re.compile("[1-9]")
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f]+")
 _NEWSML_URN = re.compile(r"urn:newsml:([^:]+\.[^:]+):", re.IGNORECASE)
 _TAG_URI = re.compile(r"tag:([^,:]+\.[^,:]+),", re.IGNORECASE)
@@ -42,6 +43,12 @@ def language(value: str | None) -> str | None:
     """A BCP 47 tag, or None for what is none."""
     tag = (value or "").strip().replace("_", "-")
     return tag if _LANGUAGE.fullmatch(tag) else None
+
+
+def urgency(value: object) -> int | None:
+    """1, the most urgent, to 9, or None for what is none."""
+    said = str(value).strip().removesuffix(".0")
+    return int(said) if _URGENCY.fullmatch(said) else None
 
 
 def publisher_of(*addresses: str | None) -> str | None:

@@ -1,8 +1,9 @@
 """Documents: accept, read, erase."""
 
 from functools import partial
+from typing import Annotated
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from gateway.api.bodies import StrictJsonRoute
 from gateway.api.format_bodies import DESCRIBED, FormatsRoute
@@ -14,10 +15,16 @@ from gateway.domain import documents as domain
 from gateway.domain.audit import actor_of
 from gateway.domain.erase_document import erase_on_request, no_document
 from gateway.domain.ports import Records
+from gateway.domain.priorities import Priority
 from gateway.domain.quotas import cost_of_later_checks
 
 router = APIRouter(prefix="/v1/documents", tags=["documents"], route_class=StrictJsonRoute)
 accepting = APIRouter(prefix="/v1/documents", tags=["documents"], route_class=FormatsRoute)
+
+_PRIORITY = (
+    "Which work comes first. Where missing, by the urgency of each item (docs/formats.md), else normal, background for "
+    "feeds."
+)
 
 
 @accepting.post("", status_code=202, openapi_extra=DESCRIBED)
@@ -29,6 +36,7 @@ async def accept_documents(
     charge: TheCharge,
     request: Request,
     response: Response,
+    priority: Annotated[Priority | None, Query(description=_PRIORITY)] = None,
 ) -> Acceptance:
     """Store documents now and check them against each other and the archive later, durably.
 
@@ -37,7 +45,9 @@ async def accept_documents(
     incoming = body.to_domain()
     new = await services.accept_documents.to_be_checked(caller.tenant, incoming)
     async with charge(caller, cost_of_later_checks(new)):
-        accepted = await services.accept_documents(caller.tenant, incoming, work_id_of(request), caller.key_id)
+        accepted = await services.accept_documents(
+            caller.tenant, incoming, work_id_of(request), caller.key_id, priority
+        )
     response.headers["location"] = f"/v1/operations/{accepted.operation.id}"
     return Acceptance.of(accepted)
 

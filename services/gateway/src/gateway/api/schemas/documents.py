@@ -143,11 +143,16 @@ class AcceptedDocumentIn(DocumentIn):
         PubStatus.USABLE, description="canceled retracts the clashes of the item; withheld holds its events."
     )
     embargoed_until: Moment | None = Field(None, description="No event tells of the item before.")
+    urgency: Annotated[int, Field(ge=1, le=9)] | None = Field(
+        None,
+        description="As in ninjs and NewsML-G2: 1 is the most urgent, 5 usual, 9 the least; what is checked first.",
+    )
     text: Words = Field("", description="The body; quotes index it as sent. May be left out where canceled.")
 
     def to_domain(self) -> domain.Document:
         edition = editions.Edition(self.uri, self.version, self.versioned_at, self.pub_status, self.embargoed_until)
-        return replace(super().to_domain(), edition=None if edition == editions.Edition() else edition)
+        held = None if edition == editions.Edition() else edition
+        return replace(super().to_domain(), edition=held, urgency=self.urgency)
 
 
 class Media(Answer):
@@ -180,4 +185,5 @@ class Document(Answer):
     text: str
     media: list[Media]
     origin_id: str | None = Field(description="Independent report behind it; copies share one.")
+    urgency: int | None
     edition: Edition | None = Field(description="Which version of its item it is, where it has versions.")

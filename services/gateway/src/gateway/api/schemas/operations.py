@@ -12,6 +12,7 @@ from gateway.domain import versions
 from gateway.domain import work as domain
 from gateway.domain.accept_documents import Accepted
 from gateway.domain.incoming import Incoming
+from gateway.domain.priorities import Priority
 
 
 class DocumentsIn(BaseModel):
@@ -52,6 +53,7 @@ class Job(Answer):
     operation_id: str
     document_id: str
     state: domain.JobState
+    priority: Priority
     attempts: int
     created_at: datetime
     due_at: datetime
