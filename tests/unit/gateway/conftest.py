@@ -8,6 +8,7 @@ from datetime import timedelta
 import httpx
 import pytest
 
+from gateway.adapters.formats.limits import FormatLimits
 from gateway.adapters.formats.reader import FormatReader
 from gateway.api.app import create_app
 from gateway.api.bodies import parse_json
@@ -132,7 +133,7 @@ class World:
             check_documents=self.check_documents,
             review_clash=self.review_clash,
             accept_documents=self.accept_documents,
-            document_reader=FormatReader(self.threads, parse_json, 100, 200_000),
+            document_reader=FormatReader(self.threads, parse_json, FormatLimits(documents=100, page_bytes=200_000)),
             event_poll_seconds=0.01,
             unit_of_work=self.unit_of_work,
             reliability=self.reliability,

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gateway.adapters.formats.limits import FormatLimits
 from gateway.adapters.formats.markup import fragment_text
 from gateway.adapters.formats.reader import FormatReader
 from gateway.adapters.formats.values import moment, publisher_of
@@ -22,7 +23,7 @@ from service_kit.errors import ServiceError
 from tests.unit.gateway.conftest import World
 from tests.unit.gateway.reading_formats import EXPECTED, FOLDER, INVALID, MEDIA_TYPES, VALID, feed, shown
 
-READER = FormatReader(ThreadPoolExecutor(1), parse_json, 100, 200_000)
+READER = FormatReader(ThreadPoolExecutor(1), parse_json, FormatLimits(documents=100, page_bytes=200_000))
 STORY = "The harbour ministry denied that soldiers had entered the port of Marl."
 PAGE = (
     f"<html><head><meta charset='windows-1252'></head><body><article><p>{STORY} “Caf\u00e9”</p></article></body></html>"
@@ -264,7 +265,7 @@ async def test_a_stranger_has_nothing_read(world: World, connect: Any) -> None:
     ],
 )
 def test_markup_becomes_paragraphs(markup: str, text: str) -> None:
-    assert fragment_text(markup) == text
+    assert fragment_text(markup, FormatLimits()) == text
 
 
 @given(st.binary(max_size=300), st.sampled_from(READ))

@@ -53,11 +53,16 @@ def test_an_enum_number_of_the_future_is_refused() -> None:
     assert refusal.value.field == "claims[0].modality"
 
 
+def test_no_more_of_an_opening_is_read_than_the_setting_says() -> None:
+    context = pb2.ClaimContext(document_id="d1", opening="Fire in Tirsk")
+    assert read_context(context, "contexts[0]", 4).opening == "Fire"
+
+
 def test_a_time_outside_the_calendar_is_refused() -> None:
     context = pb2.ClaimContext(document_id="d1")
     context.published_at.seconds = 10**15
     with pytest.raises(ServiceError) as refusal:
-        read_context(context, "contexts[0]")
+        read_context(context, "contexts[0]", 2_000)
     assert refusal.value.field == "contexts[0].published_at"
 
 

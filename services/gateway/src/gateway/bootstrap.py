@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from gateway.adapters import contradiction_client, database, extraction_client, reliability_client
 from gateway.adapters.contradiction_client import GrpcClaimEmbedder, GrpcClashFinder
 from gateway.adapters.extraction_client import GrpcClaimExtractor
+from gateway.adapters.formats.limits import FormatLimits
 from gateway.adapters.formats.reader import FormatReader
 from gateway.adapters.key_records import SqlStoredKeys
 from gateway.adapters.key_usage import open_usage
@@ -140,13 +141,13 @@ async def _meter(settings: Settings) -> AsyncIterator[Meter]:
         documents_per_day=settings.documents_per_day,
         characters_per_day=settings.characters_per_day,
     )
-    with open_usage(settings.database_url) as usage:
+    with open_usage(settings.database_url, settings.busy_timeout_seconds) as usage:
         yield Meter(usage, limits, SystemClock())
 
 
 @contextlib.asynccontextmanager
 async def _database(settings: Settings) -> AsyncIterator[SqlUnitOfWork]:
-    engine = database.open_engine(settings.database_url)
+    engine = database.open_engine(settings.database_url, busy_seconds=settings.busy_timeout_seconds)
     threads = ThreadPoolExecutor(settings.database_threads, thread_name_prefix="database")
     try:
         await asyncio.to_thread(_prepare, engine, settings)
@@ -179,7 +180,7 @@ def open_records(database_url: str, *, migrate: bool) -> Iterator[SqlUnitOfWork]
 
 def migrate_database(settings: Settings) -> None:
     """Bring the database to the newest revision."""
-    engine = database.open_engine(settings.database_url)
+    engine = database.open_engine(settings.database_url, busy_seconds=settings.busy_timeout_seconds)
     try:
         database.migrate(engine)
     finally:
@@ -222,7 +223,7 @@ def _services(
     reliability = GrpcReliabilityService(channels["source-reliability"])
     check_documents = CheckDocuments(
         extractor=GrpcClaimExtractor(channels["claim-extraction"]),
-        finder=GrpcClashFinder(channels["nli-contradiction"]),
+        finder=GrpcClashFinder(channels["nli-contradiction"], settings.max_opening_characters),
         weigh_sides=WeighSides(reliability),
         unit_of_work=unit_of_work,
         clock=clock,
@@ -263,7 +264,16 @@ def _accept_documents(settings: Settings, unit_of_work: SqlUnitOfWork, clock: Cl
 
 def _document_reader(settings: Settings) -> FormatReader:
     threads = ThreadPoolExecutor(settings.format_threads, thread_name_prefix="format")
-    return FormatReader(threads, parse_json, settings.max_accepted_documents, settings.max_page_bytes)
+    limits = FormatLimits(
+        documents=settings.max_accepted_documents,
+        page_bytes=settings.max_page_bytes,
+        markup_characters=settings.max_markup_characters,
+        markup_elements=settings.max_markup_elements,
+        xml_elements=settings.max_xml_elements,
+        xml_depth=settings.max_xml_depth,
+        xml_attributes=settings.max_xml_attributes,
+    )
+    return FormatReader(threads, parse_json, limits)
 
 
 def _sign_in(settings: Settings, access: Access, unit_of_work: SqlUnitOfWork, clock: Clock) -> SignIn:

@@ -33,6 +33,7 @@ class Settings(BaseSettings):
 
     database_url: str = Field("sqlite:///gateway.sqlite3", description="SQLAlchemy URL of SQLite or PostgreSQL.")
     database_threads: int = Field(4, ge=1, description="Threads that run transactions.")
+    busy_timeout_seconds: float = Field(10.0, gt=0, description="How long SQLite waits for another writer.")
     migrate_on_start: bool = Field(False, description="Bring the database to the newest revision before serving.")
 
     claim_extraction_target: str = Field("127.0.0.1:50051", description="gRPC target of claim-extraction.")
@@ -91,6 +92,12 @@ class Settings(BaseSettings):
         description="Vectors of claims held in memory for exact search on SQLite (some 250 bytes each), the newest; "
         "older claims are found by words only.",
     )
+    max_opening_characters: int = Field(
+        1_000,
+        ge=0,
+        description="Characters of a text sent to nli-contradiction beside its title, to tell its story by names; "
+        "NLI_CONTRADICTION_MAX_OPENING_CHARACTERS should hold both.",
+    )
     check_seconds: float = Field(90.0, gt=0, description="Longest a check may take.")
     extraction_seconds: float = Field(60.0, gt=0, description="Longest to wait for claim-extraction.")
     contradiction_seconds: float = Field(60.0, gt=0, description="Longest to wait for nli-contradiction.")
@@ -114,6 +121,17 @@ class Settings(BaseSettings):
     max_accepted_characters: int = Field(5_000_000, ge=1, description="Characters accepted for later in one request.")
     max_page_bytes: int = Field(
         2 * 1024 * 1024, ge=1, description="Largest HTML page; finding its article takes seconds a megabyte."
+    )
+    max_markup_characters: int = Field(
+        2_100_000, ge=1, description="Characters of markup in one page, or in one field of an item or feed."
+    )
+    max_markup_elements: int = Field(
+        50_000, ge=1, description="HTML elements in such a piece; each costs up to 80 microseconds."
+    )
+    max_xml_elements: int = Field(200_000, ge=1, description="Elements of one XML body: feeds and NewsML-G2.")
+    max_xml_depth: int = Field(200, ge=1, description="Elements inside one another in an XML body.")
+    max_xml_attributes: int = Field(
+        100, ge=1, description="Attributes of one XML element; feeds take time that grows with their square."
     )
     format_threads: int = Field(2, ge=1, description="Bodies of formats other than JSON that are read at a time.")
     max_ahead_seconds: float = Field(

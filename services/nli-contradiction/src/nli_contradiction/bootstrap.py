@@ -81,6 +81,9 @@ async def _servicer(
     embedder = ThreadedEmbedder(vectors)
     policy = Policy(
         max_claims=settings.max_claims,
+        max_proposition_characters=settings.max_proposition_characters,
+        max_quote_characters=settings.max_quote_characters,
+        max_opening_characters=settings.max_opening_characters,
         max_pairs=settings.max_passes,
         clash_threshold=settings.clash_threshold,
         unsure_threshold=settings.unsure_threshold,

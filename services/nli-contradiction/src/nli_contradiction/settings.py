@@ -50,6 +50,11 @@ class Settings(BaseSettings):
         default=100_000, gt=0, description="Characters of one text in ScorePairs or EmbedClaims."
     )
     max_claims: int = Field(default=2_000, gt=0, description="Claims of one FindClashes call.")
+    max_proposition_characters: int = Field(default=2_000, gt=0, description="Characters of one claim's proposition.")
+    max_quote_characters: int = Field(default=20_000, gt=0, description="Characters of one claim's quote.")
+    max_opening_characters: int = Field(
+        default=2_000, ge=0, description="Characters read of a document's title and first sentences; the rest is not."
+    )
     max_passes: int = Field(default=2_000, gt=0, description="Pairs FindClashes scores where the call names no limit.")
     clash_threshold: float = Field(default=0.5, gt=0, le=1, description="Probability from which a pair is a clash.")
     unsure_threshold: float = Field(default=0.35, gt=0, le=1, description="Probability from which a pair is unsure.")

@@ -28,6 +28,10 @@ class Settings(BaseSettings):
         default=300.0, gt=0, description="How long the command line waits for the answer to a check."
     )
 
+    max_file_bytes: int = Field(
+        default=64 * 1024 * 1024, gt=0, description="Largest file that clashwire backfill reads; news is smaller."
+    )
+
     def for_one_command(self) -> Self:
         """The same for a command that prints its own answer: free ports on loopback, only failures are logged."""
         return self.model_copy(update={"host": "127.0.0.1", "port": 0, "log_level": "error", "grace_seconds": 2.0})

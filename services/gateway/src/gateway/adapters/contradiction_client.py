@@ -23,7 +23,6 @@ SERVICE = "clashwire.nli_contradiction.v1.NliContradictionService"
 IDEMPOTENT = (f"{SERVICE}/FindClashes", f"{SERVICE}/EmbedClaims", f"{SERVICE}/GetModel")
 
 _TEXTS_PER_CALL = 500
-_OPENING_CHARACTERS = 1_000
 _MODEL_DIGITS = 16
 
 _KINDS = {pb.ClashKind.Value(f"CLASH_KIND_{kind.name}"): kind for kind in ClashKind}
@@ -31,14 +30,17 @@ _KINDS = {pb.ClashKind.Value(f"CLASH_KIND_{kind.name}"): kind for kind in ClashK
 
 @dataclass(frozen=True)
 class GrpcClashFinder:
+    """Sends `opening_characters` of each text, whose names tell its story from others."""
+
     channel: grpc.aio.Channel
+    opening_characters: int
 
     async def find(self, tenant: str, question: ClashQuestion, timeout_seconds: float) -> ClashFindings:
         stub: rpc.NliContradictionServiceAsyncStub = rpc.NliContradictionServiceStub(self.channel)
         request = pb.FindClashesRequest(
             tenant=tenant,
             claims=map(claim_to, question.claims),
-            contexts=map(_context_to, question.documents.values()),
+            contexts=[_context_to(each, self.opening_characters) for each in question.documents.values()],
             archived_claim_ids=sorted(question.archived_claim_ids),
             max_pairs=question.max_pairs,
             clash_threshold=question.thresholds.clash or 0.0,
@@ -80,13 +82,13 @@ class GrpcClaimEmbedder:
         return Embeddings(model, vectors)
 
 
-def _context_to(document: Document) -> pb.ClaimContext:
+def _context_to(document: Document, opening_characters: int) -> pb.ClaimContext:
     return pb.ClaimContext(
         document_id=document.id,
         source=document.source or "",
         published_at=to_timestamp(document.published_at),
         origin_id=document.origin_id or "",
-        opening=f"{document.title or ''}\n{document.text[:_OPENING_CHARACTERS]}",
+        opening=f"{document.title or ''}\n{document.text[:opening_characters]}",
     )
 
 

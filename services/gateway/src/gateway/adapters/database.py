@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,16 +21,17 @@ from service_kit.logging import get_logger
 _log = get_logger("gateway.database")
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
-_BUSY_MILLISECONDS = 10_000
+BUSY_SECONDS = 10.0
 _LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(%(name)s, 0))"
 POSTGRES_TIMEOUTS = {"connect_timeout": 5, "tcp_user_timeout": 10_000, "keepalives_idle": 5, "keepalives_interval": 2}
 """A server that vanished without a word is given up after some ten seconds."""
 
 
-def open_engine(url: str, *, durable: bool = True) -> Engine:
+def open_engine(url: str, *, durable: bool = True, busy_seconds: float = BUSY_SECONDS) -> Engine:
     """Engine for SQLite (WAL, write lock taken at the start of a write) or PostgreSQL; INVALID for anything else.
 
-    What is not durable is committed without waiting for the disk: a power cut may undo the last moments.
+    What is not durable is committed without waiting for the disk: a power cut may undo the last moments. SQLite waits
+    for another writer for `busy_seconds`.
     """
     try:
         parsed = make_url(url)
@@ -45,7 +47,7 @@ def open_engine(url: str, *, durable: bool = True) -> Engine:
     if parsed.get_backend_name() != "sqlite":
         raise _bad_url()
     engine = create_engine(parsed, connect_args={"check_same_thread": False})
-    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "connect", partial(_prepare_sqlite, busy_seconds))
     if not durable:
         event.listen(engine, "connect", _commit_sqlite_lazily)
     event.listen(engine, "begin", _begin_sqlite)
@@ -64,12 +66,12 @@ def _prepare_postgresql(connection: Any, _record: Any) -> None:
     connection.commit()
 
 
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
+def _prepare_sqlite(busy_seconds: float, connection: Any, _record: Any) -> None:
     connection.isolation_level = None
     for pragma in (
         "journal_mode=WAL",
         "synchronous=FULL",
-        f"busy_timeout={_BUSY_MILLISECONDS}",
+        f"busy_timeout={round(1_000 * busy_seconds)}",
         "foreign_keys=ON",
         "secure_delete=ON",
     ):

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Engine, Row, text
 from sqlalchemy.exc import OperationalError
 
-from gateway.adapters.database import open_engine
+from gateway.adapters.database import BUSY_SECONDS, open_engine
 from gateway.domain.quotas import MINUTE_SECONDS, Cost
 from service_kit.errors import ErrorKind, ServiceError
 
@@ -84,9 +84,9 @@ class SqlUsage:
 
 
 @contextmanager
-def open_usage(database_url: str) -> Iterator[SqlUsage]:
+def open_usage(database_url: str, busy_seconds: float = BUSY_SECONDS) -> Iterator[SqlUsage]:
     """The use of a database's keys, over connections and threads of its own."""
-    engine = open_engine(database_url, durable=False)
+    engine = open_engine(database_url, durable=False, busy_seconds=busy_seconds)
     try:
         with ThreadPoolExecutor(_THREADS, thread_name_prefix="counting") as threads:
             yield SqlUsage(engine, threads)

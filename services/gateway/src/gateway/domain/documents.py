@@ -8,6 +8,9 @@ from datetime import datetime
 from gateway.domain.editions import Edition
 from service_kit.errors import ErrorKind, ServiceError
 
+MOST_MEDIA = 50
+"""Of one document, as the contract and claim-extraction have it."""
+
 
 @dataclass(frozen=True)
 class Media:

@@ -29,7 +29,6 @@ from service_kit.errors import ErrorKind, ServiceError
 
 Word = TypeVar("Word", bound=StrEnum)
 
-MOST_OPENING_CHARACTERS = 2_000
 _DEFAULTS: dict[type[StrEnum], StrEnum] = {
     Modality: Modality.CERTAIN,
     EvidenceKind: EvidenceKind.NONE,
@@ -70,14 +69,15 @@ def read_claim(message: claim_pb2.Claim, field: str) -> Claim:
     )
 
 
-def read_context(message: pb2.ClaimContext, field: str) -> Context:
+def read_context(message: pb2.ClaimContext, field: str, opening_characters: int) -> Context:
+    """A context, of whose opening so many characters are read. INVALID naming the field."""
     published = message.published_at if message.HasField("published_at") else None
     return Context(
         document_id=message.document_id,
         source=message.source,
         published_at=_instant(published, f"{field}.published_at") if published is not None else None,
         origin_id=message.origin_id,
-        opening=message.opening[:MOST_OPENING_CHARACTERS],
+        opening=message.opening[:opening_characters],
     )
 
 

@@ -25,7 +25,8 @@ def _request(request: pb2.FindClashesRequest, finder: ClashFinder) -> Request:
             field="claims",
             limit=limit,
         )
-    contexts = [read_context(message, f"contexts[{i}]") for i, message in enumerate(request.contexts)]
+    most = finder.policy.max_opening_characters
+    contexts = [read_context(message, f"contexts[{i}]", most) for i, message in enumerate(request.contexts)]
     return Request(
         claims=[read_claim(message, f"claims[{i}]") for i, message in enumerate(request.claims)],
         contexts={context.document_id: context for context in contexts},

@@ -10,6 +10,7 @@ class Policy:
     max_claims: int = 2000
     max_proposition_characters: int = 2000
     max_quote_characters: int = 20000
+    max_opening_characters: int = 2000
     max_pairs: int = 2000
     pairs_per_claim: int = 20
     clash_threshold: float = 0.5

@@ -63,7 +63,9 @@ def backfill(  # noqa: PLR0917 (typer reads options off the parameters)
         steadily("Sending", len(files)) as seen,
     ):
         try:
-            Backfill(where, Sender(client, source, manners), notes, content_type)(files, tally, seen)
+            Backfill(where, Sender(client, source, manners), notes, settings.max_file_bytes, content_type)(
+                files, tally, seen
+            )
         except ServiceError as error:
             stopped = error.message
         except KeyboardInterrupt:

@@ -13,7 +13,6 @@ from service_kit.errors import ErrorKind, ServiceError
 
 ITEMS_PER_PART = 200
 """A longer feed is cut, so that one bad version among many holds up few."""
-_MOST_BYTES = 64 * 1024 * 1024
 _TYPES = {
     ".txt": "text/plain",
     ".htm": "text/html",
@@ -64,17 +63,17 @@ def content_type_of(file: Path) -> str | None:
     return _TYPES.get(file.suffix.lower())
 
 
-def parts_of(file: Path, content_type: str) -> Iterator[Part]:
-    """What to send of a file. INVALID where it cannot be read or is too large to be news."""
+def parts_of(file: Path, content_type: str, most_bytes: int) -> Iterator[Part]:
+    """What to send of a file. INVALID where it cannot be read or has more bytes than news."""
     try:
         size = file.stat().st_size
-        content = file.read_bytes() if size <= _MOST_BYTES else b""
+        content = file.read_bytes() if size <= most_bytes else b""
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
         raise ServiceError(ErrorKind.INVALID, message, reason="FILE_UNREADABLE", field="file") from error
-    if size > _MOST_BYTES:
-        message = f"has {size} bytes; the limit is {_MOST_BYTES}"
-        raise ServiceError(ErrorKind.INVALID, message, reason="FILE_TOO_LARGE", field="file", limit=_MOST_BYTES)
+    if size > most_bytes:
+        message = f"has {size} bytes; the limit is {most_bytes}"
+        raise ServiceError(ErrorKind.INVALID, message, reason="FILE_TOO_LARGE", field="file", limit=most_bytes)
     yield from _cut(Part(str(file), content, content_type))
 
 

@@ -37,11 +37,15 @@ class Tally:
 
 @dataclass(frozen=True)
 class Backfill:
-    """Sends files to `url` and keeps notes; `content_type` says what all of them are, whatever their names."""
+    """Sends files to `url` and keeps notes; `content_type` says what all of them are, whatever their names.
+
+    Files of more than `most_bytes` fail.
+    """
 
     url: str
     sender: Sender
     notes: Notes
+    most_bytes: int
     content_type: str | None = None
 
     def __call__(self, files: Sequence[Path], tally: Tally, seen: Callable[[], None]) -> None:
@@ -56,7 +60,7 @@ class Backfill:
             seen()
 
     def _send_file(self, file: Path, content_type: str, tally: Tally) -> None:
-        for part in _readable(file, content_type, tally):
+        for part in self._readable(file, content_type, tally):
             key = part.key(self.url, self.sender.source or "")
             if key in self.notes.keys:
                 tally.sent_before += 1
@@ -69,18 +73,17 @@ class Backfill:
                 tally.add(part, accepted)
                 self.notes.add(key, part, accepted)
 
-
-def _readable(file: Path, content_type: str, tally: Tally) -> Iterator[Part]:
-    parts = parts_of(file, content_type)
-    while True:
-        try:
-            part = next(parts, None)
-        except ServiceError as error:
-            tally.failed.append((str(file), error.message))
-            return
-        if part is None:
-            return
-        yield part
+    def _readable(self, file: Path, content_type: str, tally: Tally) -> Iterator[Part]:
+        parts = parts_of(file, content_type, self.most_bytes)
+        while True:
+            try:
+                part = next(parts, None)
+            except ServiceError as error:
+                tally.failed.append((str(file), error.message))
+                return
+            if part is None:
+                return
+            yield part
 
 
 def _why(error: ProblemError) -> str:

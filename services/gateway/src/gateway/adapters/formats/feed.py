@@ -10,29 +10,29 @@ from typing import Any
 import feedparser
 
 from gateway.adapters.formats.faults import no_text
+from gateway.adapters.formats.limits import FormatLimits
 from gateway.adapters.formats.markup import fragment_text
 from gateway.adapters.formats.one_by_one import read_items
 from gateway.adapters.formats.values import language, line, publisher_of, scheme_of, web_address
-from gateway.domain.documents import Document, Media
+from gateway.domain.documents import MOST_MEDIA, Document, Media
 from gateway.domain.editions import Edition
 from gateway.domain.incoming import Given, Incoming
 from gateway.domain.priorities import Priority
 
 _KINDS = ("image", "video", "audio")
-_MOST_MEDIA = 50
 
 
-def read_feed(content: bytes, given: Given) -> Incoming:
+def read_feed(content: bytes, given: Given, limits: FormatLimits) -> Incoming:
     """Read what was looked over; items that cannot be used are refused one by one. INVALID where none can."""
     # a file object: feedparser opens what looks like a name or an address
     feed = feedparser.parse(io.BytesIO(content), sanitize_html=False, resolve_relative_uris=False)
     items = ((f"items[{place}]", entry) for place, entry in enumerate(feed.entries))
-    incoming = read_items(items, lambda entry, place: _document(entry, feed.feed, given, place))
+    incoming = read_items(items, lambda entry, place: _document(entry, feed.feed, given, place, limits))
     return replace(incoming, usual=Priority.BACKGROUND)
 
 
-def _document(entry: Any, feed: Any, given: Given, place: str) -> Document:
-    text = _text(entry)
+def _document(entry: Any, feed: Any, given: Given, place: str, limits: FormatLimits) -> Document:
+    text = _text(entry, limits)
     if not text:
         raise no_text(place)
     url = web_address(entry.get("link"), f"{place}.link")
@@ -41,23 +41,23 @@ def _document(entry: Any, feed: Any, given: Given, place: str) -> Document:
     return Document(
         id="",
         text=text,
-        title=line(fragment_text(entry.get("title", "")), "title", f"{place}.title"),
+        title=line(fragment_text(entry.get("title", ""), limits), "title", f"{place}.title"),
         url=url,
         source=line(given.source, "source", "source") or publisher_of(url, feed.get("link"), entry.get("id")),
         published_at=published_at or versioned_at,
         language=language(entry.get("language") or feed.get("language")),
-        media=tuple(_media(entry, place))[:_MOST_MEDIA],
+        media=tuple(_media(entry, place))[:MOST_MEDIA],
         byline=line(entry.get("author"), "byline", f"{place}.author"),
         credit=line(_credit(entry), "credit", f"{place}.source"),
         edition=_edition(entry, feed, given, place, versioned_at),
     )
 
 
-def _text(entry: Any) -> str:
+def _text(entry: Any, limits: FormatLimits) -> str:
     whole = [content for content in entry.get("content", ()) if content.get("value", "").strip()]
     shown = whole[0] if whole else {"value": entry.get("summary", ""), "type": "text/html"}
     value = str(shown["value"])
-    return value.strip() if shown.get("type") == "text/plain" else fragment_text(value)
+    return value.strip() if shown.get("type") == "text/plain" else fragment_text(value, limits)
 
 
 def _edition(entry: Any, feed: Any, given: Given, place: str, versioned_at: datetime | None) -> Edition | None:

@@ -7,6 +7,7 @@ from typing import Any
 import lxml.html
 
 from gateway.adapters.formats.faults import fault
+from gateway.adapters.formats.limits import FormatLimits
 
 _BLOCK = re.compile(
     "address|article|aside|blockquote|block|body|caption|cell|d[dlt]|div|figcaption|figure|footer|h[1-6]|head|header|hl[12]"
@@ -14,30 +15,29 @@ _BLOCK = re.compile(
 )
 _BREAK = re.compile("br|lb")
 _UNREAD = re.compile("button|form|iframe|media|nav|noscript|script|select|style|svg|template")
-_MOST_CHARACTERS = 2_100_000
-_MOST_ELEMENTS = 50_000
-"""Every one costs up to 80 microseconds."""
 _SPACE = re.compile(r"[ \t\r\n\f\u00a0\u200b]+")
 _PARSER = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
 
 
-def parse_page(text: str) -> Any:
+def parse_page(text: str, limits: FormatLimits) -> Any:
     """Return the tree of an HTML page, or None where there is nothing in it. INVALID for one too large to read."""
-    if len(text) > _MOST_CHARACTERS:
-        message = f"has {len(text)} characters of markup in one piece; the limit is {_MOST_CHARACTERS}"
-        raise fault("body", message, "BODY_TOO_LARGE", _MOST_CHARACTERS)
+    most = limits.markup_characters
+    if len(text) > most:
+        message = f"has {len(text)} characters of markup in one piece; the limit is {most}"
+        raise fault("body", message, "BODY_TOO_LARGE", most)
     try:
         tree = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=_PARSER)
     except lxml.etree.ParserError:
         return None
-    if sum(1 for _ in tree.iter()) > _MOST_ELEMENTS:
-        raise fault("body", f"has more than {_MOST_ELEMENTS} elements of markup", "TOO_MANY_ELEMENTS", _MOST_ELEMENTS)
+    most = limits.markup_elements
+    if sum(1 for _ in tree.iter()) > most:
+        raise fault("body", f"has more than {most} elements of markup", "TOO_MANY_ELEMENTS", most)
     return tree
 
 
-def fragment_text(markup: str) -> str:
-    """Text of a fragment of HTML."""
-    tree = parse_page(markup) if markup.strip() else None
+def fragment_text(markup: str, limits: FormatLimits) -> str:
+    """Text of a fragment of HTML. INVALID for one too large to read."""
+    tree = parse_page(markup, limits) if markup.strip() else None
     return "" if tree is None else tree_text(tree)
 
 

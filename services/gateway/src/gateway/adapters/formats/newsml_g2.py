@@ -6,31 +6,31 @@ from typing import Any
 from defusedxml import ElementTree
 
 from gateway.adapters.formats.faults import fault, no_text
+from gateway.adapters.formats.limits import FormatLimits
 from gateway.adapters.formats.markup import fragment_text, local_name, tree_text
 from gateway.adapters.formats.one_by_one import read_items
 from gateway.adapters.formats.values import language, line, moment, publisher_of, urgency, web_address
-from gateway.domain.documents import Document, Media
+from gateway.domain.documents import MOST_MEDIA, Document, Media
 from gateway.domain.editions import WITHOUT_END, Edition, PubStatus
 from gateway.domain.incoming import Given, Incoming
 
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _KINDS = {"picture": "image", "graphic": "image", "video": "video", "audio": "audio"}
-_MOST_MEDIA = 50
 
 
-def read_newsml(content: bytes, given: Given) -> Incoming:
+def read_newsml(content: bytes, given: Given, limits: FormatLimits) -> Incoming:
     """Read what was looked over. INVALID where nothing can be used."""
     root = ElementTree.fromstring(content)
     items = [root] if local_name(root) == "newsitem" else list(root.iterfind(".//{*}newsItem"))
     if not items:
         raise fault("newsItem", "is missing: a package refers to items but holds none", "MISSING")
     placed = (("newsItem" if item is root else f"newsItem[{place}]", item) for place, item in enumerate(items))
-    return read_items(placed, lambda item, place: _document(item, given, place))
+    return read_items(placed, lambda item, place: _document(item, given, place, limits))
 
 
-def _document(item: Any, given: Given, place: str) -> Document:
+def _document(item: Any, given: Given, place: str, limits: FormatLimits) -> Document:
     edition = _edition(item, place)
-    text, title, media = _content(item, place, canceled=edition.is_canceled)
+    text, title, media = _content(item, place, limits, canceled=edition.is_canceled)
     link = web_address(edition.uri, f"{place}/@guid")
     url = line(given.url, "url", "url") or link
     provider = _name(item, "itemMeta", "provider")
@@ -84,23 +84,25 @@ def _embargo(item: Any, place: str) -> Any:
     return moment(embargoed.text, f"{place}/itemMeta/embargoed") or WITHOUT_END
 
 
-def _content(item: Any, place: str, *, canceled: bool) -> tuple[str, str | None, tuple[Media, ...]]:
+def _content(
+    item: Any, place: str, limits: FormatLimits, *, canceled: bool
+) -> tuple[str, str | None, tuple[Media, ...]]:
     """Text, title and media; what is a picture itself is told of by its headline, else by its caption."""
     title = _text(item, "contentMeta", "headline") or _text(item, "itemMeta", "title")
-    text = _body(item)
+    text = _body(item, limits)
     kind = _kind(item)
     media: tuple[Media, ...] = ()
     if kind:
         caption = line(_text(item, "contentMeta", "description"), "caption", f"{place}/contentMeta/description")
         told = text or title or caption or ""
-        media = tuple(_media(item, kind, caption if caption != told else None, place))[:_MOST_MEDIA]
+        media = tuple(_media(item, kind, caption if caption != told else None, place))[:MOST_MEDIA]
         text, title = told, title if text else None
     if not text and not canceled:
         raise no_text(f"{place}/contentSet")
     return text, title, media
 
 
-def _body(item: Any) -> str:
+def _body(item: Any, limits: FormatLimits) -> str:
     content = _find(item, "contentSet")
     for part in content if content is not None else ():
         name, sort = local_name(part), (part.get("contenttype") or "").lower()
@@ -108,7 +110,7 @@ def _body(item: Any) -> str:
             text = tree_text(_body_element(part))
         elif name == "inlinedata":
             data = part.text or ""
-            text = fragment_text(data) if "html" in sort else data.strip()
+            text = fragment_text(data, limits) if "html" in sort else data.strip()
         else:
             continue
         if text:

@@ -4,27 +4,27 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from gateway.adapters.formats.faults import fault, no_text
+from gateway.adapters.formats.limits import FormatLimits
 from gateway.adapters.formats.markup import fragment_text
 from gateway.adapters.formats.ninjs_fields import Fields
 from gateway.adapters.formats.values import language, line, moment, publisher_of, urgency, web_address
-from gateway.domain.documents import Document, Media
+from gateway.domain.documents import MOST_MEDIA, Document, Media
 from gateway.domain.editions import Edition, PubStatus
 from gateway.domain.incoming import Given
 
 _GENERATIONS = ("1", "2", "3")
 _KINDS = {"picture": "image", "graphic": "image", "video": "video", "audio": "audio"}
 _STATUS = {**{str(status): status for status in PubStatus}, "cancelled": PubStatus.CANCELED}
-_MOST_MEDIA = 50
 
 
-def read_ninjs(value: Any, given: Given) -> Document:
+def read_ninjs(value: Any, given: Given, limits: FormatLimits) -> Document:
     """INVALID, naming the field, for what is no item of a known generation or has no text."""
     if not isinstance(value, Mapping):
         raise fault("body", "must be an object", "OBJECT_TYPE")
     item = Fields.of(value)
     _check_generation(item)
     edition = _edition(item)
-    text, title, media = _content(item, canceled=edition.is_canceled)
+    text, title, media = _content(item, limits, canceled=edition.is_canceled)
     url = line(given.url, "url", "url") or web_address(item.text("url", "uri"), item.named("url", "uri"))
     credit = item.text("creditline") or _named(item, "infosources") or item.text("source", "copyrightholder")
     return Document(
@@ -71,39 +71,39 @@ def _edition(item: Fields) -> Edition:
     )
 
 
-def _content(item: Fields, *, canceled: bool) -> tuple[str, str | None, tuple[Media, ...]]:
+def _content(item: Fields, limits: FormatLimits, *, canceled: bool) -> tuple[str, str | None, tuple[Media, ...]]:
     """Text, title and media; what is a picture itself is told of by its headline, else by its caption."""
-    title, text = _headline(item), _body(item)
-    media = tuple(_media(item))[:_MOST_MEDIA]
+    title, text = _headline(item, limits), _body(item, limits)
+    media = tuple(_media(item, limits))[:MOST_MEDIA]
     kind = _KINDS.get((item.text("type") or "").lower())
     if kind and not text:
-        caption = line(_description(item), "caption", item.named("description_text", "descriptions"))
+        caption = line(_description(item, limits), "caption", item.named("description_text", "descriptions"))
         text, title = (title or caption or ""), None
         own = Media(kind, _address(item), caption if caption != text else None)
-        media = (own, *media)[:_MOST_MEDIA]
+        media = (own, *media)[:MOST_MEDIA]
     if not text.strip() and not canceled:
         raise no_text(item.named("body_text", "body_html", "bodies"))
     return text, title, media
 
 
-def _headline(item: Fields) -> str | None:
+def _headline(item: Fields, limits: FormatLimits) -> str | None:
     text = item.text("headline", *item.starting("headline_")) or _value(item, "headlines")
-    return fragment_text(text) if text and "<" in text else text
+    return fragment_text(text, limits) if text and "<" in text else text
 
 
-def _body(item: Fields) -> str:
+def _body(item: Fields, limits: FormatLimits) -> str:
     """Plain text as it is, else text out of markup."""
     plain = item.text("body_text") or _value(item, "bodies", plain=True)
     if plain:
         return plain
     markup = item.text("body_html", "body_xhtml", *item.starting("body_")) or _value(item, "bodies")
-    return fragment_text(markup or "")
+    return fragment_text(markup or "", limits)
 
 
-def _description(item: Fields) -> str | None:
+def _description(item: Fields, limits: FormatLimits) -> str | None:
     text = item.text("description_text", "description_caption", *item.starting("description_"))
     text = text or _value(item, "descriptions")
-    return fragment_text(text) if text and "<" in text else text
+    return fragment_text(text, limits) if text and "<" in text else text
 
 
 def _value(item: Fields, name: str, *, plain: bool = False) -> str | None:
@@ -120,11 +120,11 @@ def _is_plain(body: Fields) -> bool:
     return (body.text("contenttype") or body.text("role") or "").lower() in ("text/plain", "text", "plain")
 
 
-def _media(item: Fields) -> Iterator[Media]:
+def _media(item: Fields, limits: FormatLimits) -> Iterator[Media]:
     for part in item.objects("associations"):
         kind = _KINDS.get((part.text("type") or "").lower())
         if kind:
-            told = _description(part) or _headline(part)
+            told = _description(part, limits) or _headline(part, limits)
             caption = line(told, "caption", part.named("description_text", "descriptions"))
             yield Media(kind, _address(part), caption)
 

@@ -7,14 +7,14 @@ import trafilatura
 
 from gateway.adapters.formats.encodings import page_text
 from gateway.adapters.formats.faults import fault
+from gateway.adapters.formats.limits import FormatLimits
 from gateway.adapters.formats.markup import parse_page, tree_text
 from gateway.adapters.formats.values import language, line, moment, publisher_of, web_address
-from gateway.domain.documents import Document, Media
+from gateway.domain.documents import MOST_MEDIA, Document, Media
 from gateway.domain.incoming import Body, Given
 from service_kit.errors import ServiceError
 
 _LEAST_CHARACTERS = 60
-_MOST_MEDIA = 50
 _PUBLISHED = (
     '//meta[@property="article:published_time"]/@content',
     '//meta[@itemprop="datePublished"]/@content',
@@ -24,11 +24,11 @@ _PUBLISHED = (
 _PICTURED = {"img": "image", "video": "video", "audio": "audio"}
 
 
-def read_page(body: Body, given: Given, most_bytes: int) -> Document:
+def read_page(body: Body, given: Given, limits: FormatLimits) -> Document:
     """INVALID for a page without an article, or longer than the limit."""
-    if len(body.content) > most_bytes:
-        raise fault("body", f"a page may have {most_bytes} bytes", "BODY_TOO_LARGE", most_bytes)
-    tree = parse_page(page_text(body))
+    if len(body.content) > limits.page_bytes:
+        raise fault("body", f"a page may have {limits.page_bytes} bytes", "BODY_TOO_LARGE", limits.page_bytes)
+    tree = parse_page(page_text(body), limits)
     if tree is None:
         raise _no_article()
     linked = {" ".join(link.text_content().split()) for link in tree.iter("a")}
@@ -81,7 +81,7 @@ def _take_media(tree: Any, base: str | None) -> tuple[Media, ...]:
     for figure in list(tree.iter("figure")):
         medium = next((child for child in figure.iter() if child.tag in _PICTURED), None)
         captions = [tree_text(caption) for caption in figure.iter("figcaption")]
-        if medium is not None and len(found) < _MOST_MEDIA:
+        if medium is not None and len(found) < MOST_MEDIA:
             address = urljoin(base or "", medium.get("src") or "") if medium.get("src") else None
             caption = line(" ".join(captions), "caption", "figcaption")
             found.append(Media(_PICTURED[medium.tag], web_address(address, "img[src]"), caption))

@@ -9,11 +9,9 @@ import defusedxml.sax
 from defusedxml import DefusedXmlException, EntitiesForbidden
 
 from gateway.adapters.formats.faults import fault, too_many
+from gateway.adapters.formats.limits import FormatLimits
 
 _ITEMS = frozenset({"item", "entry", "newsItem"})
-_DEEPEST = 200
-_MOST_ATTRIBUTES = 100
-_MOST_ELEMENTS = 200_000
 
 
 @dataclass(frozen=True)
@@ -24,9 +22,9 @@ class Outline:
     items: int
 
 
-def look_over(content: bytes, most_items: int) -> Outline:
+def look_over(content: bytes, limits: FormatLimits) -> Outline:
     """INVALID for what is not well-formed, declares entities, or holds more than its bounds of anything."""
-    looking = _Looking()
+    looking = _Looking(limits)
     try:
         defusedxml.sax.parseString(content, looking, forbid_dtd=False, forbid_entities=True, forbid_external=True)
     except DefusedXmlException as error:
@@ -37,14 +35,15 @@ def look_over(content: bytes, most_items: int) -> Outline:
         raise fault("body", f"is not well-formed XML at {place}", "NOT_XML") from error
     except (ValueError, LookupError, UnicodeError) as error:
         raise fault("body", "declares an encoding that is not read here", "CHARSET") from error
-    if looking.items > most_items:
-        raise too_many(looking.items, most_items)
+    if looking.items > limits.documents:
+        raise too_many(looking.items, limits.documents)
     return Outline(looking.root, looking.items)
 
 
 class _Looking(ContentHandler):
-    def __init__(self) -> None:
+    def __init__(self, limits: FormatLimits) -> None:
         super().__init__()
+        self.limits = limits
         self.root = ""
         self.items = 0
         self.depth = 0
@@ -56,14 +55,16 @@ class _Looking(ContentHandler):
         self.items += local in _ITEMS
         self.depth += 1
         self.elements += 1
-        if self.depth > _DEEPEST:
-            raise fault("body", f"nests more than {_DEEPEST} elements", "NESTED_TOO_DEEPLY", _DEEPEST)
-        if self.elements > _MOST_ELEMENTS:
-            raise fault("body", f"has more than {_MOST_ELEMENTS} elements", "TOO_MANY_ELEMENTS", _MOST_ELEMENTS)
+        _refuse_more(self.depth, self.limits.xml_depth, "nests more than {} elements", "NESTED_TOO_DEEPLY")
+        _refuse_more(self.elements, self.limits.xml_elements, "has more than {} elements", "TOO_MANY_ELEMENTS")
         # feedparser takes time that grows with their square
-        if len(attrs) > _MOST_ATTRIBUTES:
-            message = f"has an element with more than {_MOST_ATTRIBUTES} attributes"
-            raise fault("body", message, "TOO_MANY_ATTRIBUTES", _MOST_ATTRIBUTES)
+        many = "has an element with more than {} attributes"
+        _refuse_more(len(attrs), self.limits.xml_attributes, many, "TOO_MANY_ATTRIBUTES")
 
     def endElement(self, name: str) -> None:  # noqa: N802, ARG002 (the name SAX calls)
         self.depth -= 1
+
+
+def _refuse_more(found: int, most: int, message: str, reason: str) -> None:
+    if found > most:
+        raise fault("body", message.format(most), reason, most)

@@ -112,7 +112,7 @@ class DocumentIn(BaseModel):
     text: Annotated[Words, AfterValidator(_not_blank), _Told(r"^[^\u0000]*[^\s\u0000][^\u0000]*$")] = Field(
         description="The body; quotes index it as sent."
     )
-    media: Annotated[list[MediaIn], Field(max_length=50)] | None = None
+    media: Annotated[list[MediaIn], Field(max_length=domain.MOST_MEDIA)] | None = None
 
     def to_domain(self) -> domain.Document:
         return domain.Document(
