@@ -72,13 +72,29 @@ async def test_a_gzip_body_is_read(client: httpx.AsyncClient) -> None:
     assert response.status_code == 200
 
 
-async def test_a_gzip_bomb_is_413(client: httpx.AsyncClient) -> None:
-    bomb = gzip.compress(b" " * 50_000_000)
+async def test_all_members_of_a_gzip_body_are_read(client: httpx.AsyncClient) -> None:
+    body = checks()
+    content = gzip.compress(body[:20]) + gzip.compress(b"") + gzip.compress(body[20:])
+    response = await client.post("/v1/checks", content=content, headers={**JSON, "content-encoding": "gzip"})
+    assert response.status_code == 200
+
+
+@pytest.mark.parametrize("bomb", [gzip.compress(b" " * 50_000_000), gzip.compress(b" " * 400_000) * 100])
+async def test_a_gzip_bomb_is_413(client: httpx.AsyncClient, bomb: bytes) -> None:
     response = await client.post("/v1/checks", content=bomb, headers={**JSON, "content-encoding": "gzip"})
     assert response.status_code == 413
 
 
-@pytest.mark.parametrize("content", [b"not gzip", gzip.compress(b"{}")[:-9], zlib.compress(b"{}")])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"not gzip",
+        gzip.compress(b"{}")[:-9],
+        zlib.compress(b"{}"),
+        gzip.compress(b"{}") + b"more",
+        gzip.compress(b"") * 1_001,
+    ],
+)
 async def test_a_broken_gzip_stream_is_refused(client: httpx.AsyncClient, content: bytes) -> None:
     response = await client.post("/v1/checks", content=content, headers={**JSON, "content-encoding": "gzip"})
     assert response.status_code == 422

@@ -15,6 +15,7 @@ from gateway.api.services import Allowed, services_of
 from service_kit.errors import ErrorKind, ServiceError
 
 _GZIP_WINDOW = 31
+_MOST_MEMBERS = 1_000
 _READ_WITHOUT_TYPE = ("", "application/json")
 
 
@@ -108,25 +109,44 @@ def _too_large(limit_bytes: int) -> ServiceError:
 
 
 class _Inflate:
-    """Decompresses gzip without ever holding more than the limit and one byte."""
+    """Decompresses gzip, all its members, without ever holding more than the limit and one byte."""
 
     def __init__(self, limit_bytes: int) -> None:
         self._limit_bytes = limit_bytes
-        self._stream = zlib.decompressobj(_GZIP_WINDOW)
+        self._members = 1
+        self._member = zlib.decompressobj(_GZIP_WINDOW)
 
     def __call__(self, chunk: bytes, so_far: int) -> bytes:
-        try:
-            return self._stream.decompress(chunk, self._limit_bytes - so_far + 1)
-        except zlib.error as error:
-            raise _not_gzip() from error
+        content = bytearray()
+        while chunk and so_far + len(content) <= self._limit_bytes:
+            if self._member.eof:
+                self._begin_next()
+            try:
+                content += self._member.decompress(chunk, self._limit_bytes - so_far - len(content) + 1)
+            except zlib.error as error:
+                raise _not_gzip() from error
+            chunk = self._member.unused_data
+        return bytes(content)
+
+    def _begin_next(self) -> None:
+        # empty members could else go on for ever
+        if self._members == _MOST_MEMBERS:
+            raise _not_gzip()
+        self._members += 1
+        self._member = zlib.decompressobj(_GZIP_WINDOW)
 
     def finish(self) -> None:
-        if not self._stream.eof:
+        if not self._member.eof:
             raise _not_gzip()
 
 
 def _not_gzip() -> ServiceError:
-    return ServiceError(ErrorKind.INVALID, "is no complete gzip stream", reason="NOT_GZIP", field="body")
+    return ServiceError(
+        ErrorKind.INVALID,
+        f"is no complete gzip stream of at most {_MOST_MEMBERS} members",
+        reason="NOT_GZIP",
+        field="body",
+    )
 
 
 def parse_json(content: bytes) -> Any:
