@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from tests.integration.conftest import Clashwire
+from tests.integration.gateway.test_durable_work import wait_until_done
 from tests.unit.gateway.bad_input import ODD_TEXTS, UNREADABLE
 
 STORY = (
@@ -125,6 +126,20 @@ def test_the_longest_allowed_text_is_read_to_its_end(http: httpx.Client) -> None
     answer = check(http, {"id": "long", "text": text}, against="documents")
     coverage = answer["documents"][0]
     assert coverage["characters_read"] == coverage["characters"] == len(text)
+
+
+def test_one_text_beyond_a_check_is_read_to_its_end_when_it_is_accepted_for_later(
+    http: httpx.Client, clashwire: Clashwire
+) -> None:
+    text = f"{STORY}\n\n" + "((" * 100_000 + "\n\nDockers said no soldiers were left in the port of Marl."
+    body = {"documents": [{"id": "longer", "text": text}]}
+    refused = http.post("/v1/checks", json=body)
+    assert (refused.status_code, "POST /v1/documents" in refused.json()["detail"]) == (413, True)
+    location = http.post("/v1/documents", json=body).headers["location"]
+    [job] = wait_until_done(clashwire.gateway, location)
+    stored = http.get(f"/v1/checks/{job['check_id']}").json()
+    assert stored["documents"][0]["characters"] == len(text)
+    assert max(claim["quote"]["end"] for claim in stored["claims"]) == len(text)
 
 
 @pytest.mark.parametrize("language", ["fr", None])

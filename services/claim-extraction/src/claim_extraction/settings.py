@@ -33,6 +33,6 @@ class Settings(BaseSettings):
     workers: int = Field(default=1, ge=1, le=32, description="Threads that read documents.")
     max_waiting: int = Field(default=64, ge=0, description="Calls that may wait for a thread; more: OVERLOADED.")
     max_documents: int = Field(default=50, gt=0, description="Documents of one call.")
-    max_characters: int = Field(default=200_000, gt=0, description="Characters of one call, all documents together.")
+    max_characters: int = Field(default=400_000, gt=0, description="Characters of one call, all documents together.")
     max_title_characters: int = Field(default=2_000, gt=0, description="Characters of one title.")
     max_captions: int = Field(default=50, gt=0, description="Captions of one document.")

@@ -259,7 +259,7 @@ def _accept_documents(settings: Settings, unit_of_work: SqlUnitOfWork, clock: Cl
     limits = DocumentLimits(settings.max_accepted_documents, settings.max_accepted_characters)
     most_ahead = timedelta(seconds=settings.max_ahead_seconds)
     urgencies = UrgencyScale(settings.urgent_up_to, settings.background_from)
-    return AcceptDocuments(unit_of_work, clock, limits, settings.max_characters, most_ahead, urgencies)
+    return AcceptDocuments(unit_of_work, clock, limits, settings.max_document_characters, most_ahead, urgencies)
 
 
 def _document_reader(settings: Settings) -> FormatReader:

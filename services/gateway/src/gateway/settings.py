@@ -119,6 +119,16 @@ class Settings(BaseSettings):
     workers: int = Field(2, ge=1, description="Accepted documents that are worked on at the same time.")
     max_accepted_documents: int = Field(1_000, ge=1, description="Documents accepted for later in one request.")
     max_accepted_characters: int = Field(5_000_000, ge=1, description="Characters accepted for later in one request.")
+    max_document_characters: int = Field(
+        400_000,
+        ge=1,
+        description="Characters of one document accepted for later: text, title and captions. claim-extraction must "
+        "take as many in one call.",
+    )
+    work_check_seconds: float = Field(240.0, gt=0, description="Longest the check of an accepted document may take.")
+    work_extraction_seconds: float = Field(
+        110.0, gt=0, description="Longest such a check may wait for claim-extraction, which ends calls after 120."
+    )
     max_page_bytes: int = Field(
         2 * 1024 * 1024, ge=1, description="Largest HTML page; finding its article takes seconds a megabyte."
     )

@@ -1,6 +1,7 @@
 """Joins what a gateway does besides answering requests."""
 
 from collections.abc import Coroutine, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -18,8 +19,9 @@ from gateway.api.metrics import GatewayMetrics
 from gateway.api.services import Services
 from gateway.api.worker import measure_queues, repeat, report_delivery, report_job, work
 from gateway.domain.bell import DELIVERIES, VECTORS, WORK
-from gateway.domain.check_documents import CheckDocuments
+from gateway.domain.check_documents import CheckDocuments, CheckLimits
 from gateway.domain.deliver_webhooks import DeliverWebhooks
+from gateway.domain.documents import DocumentLimits
 from gateway.domain.embed_backlog import EmbedBacklog
 from gateway.domain.ports import Clock
 from gateway.domain.release_events import ReleaseEvents
@@ -47,7 +49,8 @@ def workers(
     measuring = _measuring(settings, unit_of_work, clock, metrics)
     if settings.role == "api":
         return measuring
-    bell, run_jobs = unit_of_work.bell, _run_jobs(settings, services.check_documents, unit_of_work, clock, metrics)
+    check_documents = replace(services.check_documents, limits=_limits_of_work(settings, services.check_documents))
+    bell, run_jobs = unit_of_work.bell, _run_jobs(settings, check_documents, unit_of_work, clock, metrics)
     deliveries = SqlDeliveryQueue(unit_of_work.engine, unit_of_work.threads, clock, settings.webhook_at_once)
     deliver = _deliver_webhooks(settings, deliveries, clock, metrics)
     forget = partial(deliveries.forget_older_than, timedelta(days=settings.webhook_log_days))
@@ -79,6 +82,16 @@ def _retention(settings: Settings, unit_of_work: SqlUnitOfWork, clock: Clock) ->
     most = settings.retention_documents_per_pass
     retain = RetainDocuments(unit_of_work, clock, settings.retention_days, most)
     return [repeat(retain, "retention", settings.retention_pause_seconds)]
+
+
+def _limits_of_work(settings: Settings, check_documents: CheckDocuments) -> CheckLimits:
+    """Nobody waits for an answer, so one document may be longer than those of a check, and take longer."""
+    return replace(
+        check_documents.limits,
+        documents=DocumentLimits(1, settings.max_document_characters),
+        check_seconds=settings.work_check_seconds,
+        extraction_seconds=settings.work_extraction_seconds,
+    )
 
 
 def _run_jobs(

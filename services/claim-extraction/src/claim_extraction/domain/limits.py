@@ -12,7 +12,7 @@ class Limits:
     """Upper limits of one call; characters are counted over texts, titles and captions of all documents."""
 
     documents: int = 50
-    characters: int = 200_000
+    characters: int = 400_000
     title_characters: int = 2_000
     captions: int = 50
 

@@ -47,7 +47,7 @@ class Document:
 
 @dataclass(frozen=True)
 class DocumentLimits:
-    """At most this many documents and characters together in one check."""
+    """At most this many documents and characters together in one request."""
 
     documents: int = 50
     characters: int = 200_000
@@ -104,11 +104,11 @@ def derived_id(document: Document) -> str:
 
 
 def check_limits(documents: Sequence[Document], limits: DocumentLimits) -> None:
-    """Refuse more than one check affords (INVALID, told apart by reason)."""
+    """Refuse more than one request affords (INVALID, told apart by reason)."""
     if len(documents) > limits.documents:
         raise ServiceError(
             ErrorKind.INVALID,
-            f"{len(documents)} documents; the limit of one check is {limits.documents}",
+            f"{len(documents)} documents; the limit of one request is {limits.documents}",
             reason="TOO_MANY_DOCUMENTS",
             field="documents",
             limit=limits.documents,
@@ -117,7 +117,7 @@ def check_limits(documents: Sequence[Document], limits: DocumentLimits) -> None:
     if characters > limits.characters:
         raise ServiceError(
             ErrorKind.INVALID,
-            f"the documents have {characters} characters together; the limit of one check is {limits.characters}",
+            f"the documents have {characters} characters together; the limit of one request is {limits.characters}",
             reason="TEXT_TOO_LONG",
             field=_field_that_breaks(documents, limits.characters),
             limit=limits.characters,
