@@ -11,6 +11,7 @@ from tests.unit.gateway.bad_input import ODD_TEXTS, TEXT, UNREADABLE, checks
 from tests.unit.gateway.conftest import World
 
 JSON = {"content-type": "application/json"}
+NOON = "2026-03-02T12:00:00Z"
 
 
 @pytest.mark.parametrize(("body", "field"), UNREADABLE)
@@ -119,6 +120,26 @@ async def test_json_needs_no_content_type_and_may_name_its_charset(
 ) -> None:
     response = await client.post("/v1/checks", content=b"\xef\xbb\xbf" + checks(), headers=headers)
     assert response.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "field", "meant"),
+    [
+        ("/v1/documents", {"documents": [{"text": TEXT, "embargoedUntil": NOON}]}, "documents[0]", "embargoed_until"),
+        ("/v1/documents", {"documents": [{"text": TEXT, "pubStatus": "withheld"}]}, "documents[0]", "pub_status"),
+        ("/v1/checks", {"documents": [{"text": TEXT, "embargoedUntil": NOON}]}, "documents[0]", "embargoed_until"),
+        ("/v1/checks", {"documents": [{"text": TEXT, "publishedAt": NOON}]}, "documents[0]", "published_at"),
+        ("/v1/checks", {"documents": [{"text": TEXT}], "againts": "documents"}, "body", "against"),
+        ("/v1/keys", {"name": "desk", "scopes": ["read"], "tenant": "other"}, "body", "tenant"),
+    ],
+)
+async def test_a_known_member_in_another_spelling_is_refused_rather_than_lost(
+    client: httpx.AsyncClient, path: str, body: dict[str, object], field: str, meant: str
+) -> None:
+    response = await client.post(path, json=body)
+    [fault] = response.json()["errors"]
+    assert (response.status_code, fault["field"]) == (422, field)
+    assert meant in fault["detail"]
 
 
 async def test_unknown_members_are_ignored(client: httpx.AsyncClient) -> None:

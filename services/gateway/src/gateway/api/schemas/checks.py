@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
-from gateway.api.schemas.base import Answer
+from gateway.api.schemas.base import Answer, Request
 from gateway.api.schemas.claims import ArchivedDocument, Claim
 from gateway.api.schemas.clashes import Clash
 from gateway.api.schemas.documents import DocumentIn
@@ -13,7 +13,7 @@ from gateway.domain import checks as domain
 from gateway.domain.thresholds import NO_THRESHOLDS
 
 
-class CheckIn(BaseModel):
+class CheckIn(Request):
     """Documents to check; `documents` compares them with each other only and stores nothing."""
 
     documents: Annotated[list[DocumentIn], Field(min_length=1)]

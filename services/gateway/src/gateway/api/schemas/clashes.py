@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-from gateway.api.schemas.base import Answer, Probability
+from gateway.api.schemas.base import Answer, Probability, Request
 from gateway.api.schemas.claims import Quote, Span, Speaker
 from gateway.api.schemas.documents import Line, Words
 from gateway.domain import clashes as domain
@@ -103,7 +103,7 @@ class ClashPage(BaseModel):
     next_page_token: str = Field(description="Empty at the end.")
 
 
-class ReviewIn(BaseModel):
+class ReviewIn(Request):
     """An editor's verdict. A resolution must name `right_side`, or null where neither side was right."""
 
     verdict: Literal["confirmed", "dismissed", "resolved"]

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, GetJsonSchemaHandler, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import PydanticCustomError
 
-from gateway.api.schemas.base import Answer
+from gateway.api.schemas.base import Answer, Request, meant_by
 from gateway.domain import documents as domain
 from gateway.domain import editions
 from gateway.domain.editions import PubStatus
@@ -77,7 +77,7 @@ Line = Annotated[
 ]
 
 
-class MediaIn(BaseModel):
+class MediaIn(Request):
     """An attached photograph, video or recording; never fetched."""
 
     kind: Literal["image", "video", "audio"]
@@ -85,14 +85,13 @@ class MediaIn(BaseModel):
     caption: Annotated[Words, Field(max_length=10_000)] | None = None
 
 
-class DocumentIn(BaseModel):
+class DocumentIn(Request):
     """One published item."""
 
     @model_validator(mode="before")
     @classmethod
     def _refuse_what_would_be_lost(cls, value: Any) -> Any:
-        lost = sorted(_HOLDING - cls.model_fields.keys() & value.keys()) if isinstance(value, dict) else ()
-        if lost:
+        if lost := meant_by(value, _HOLDING - cls.model_fields.keys()) if isinstance(value, dict) else ():
             message = "{name} is kept by POST /v1/documents only"
             raise PydanticCustomError("not_kept", message, {"name": lost[0]})
         return value

@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, model_validator
+from pydantic_core import PydanticCustomError
 
-from gateway.api.schemas.base import Answer
+from gateway.api.schemas.base import Answer, Request
 from gateway.api.schemas.documents import Line, Moment
 from gateway.domain import keys as domain
 from gateway.domain.access import Caller, KeyLimits, Scope
@@ -24,7 +25,7 @@ class Limits(Answer):
     characters_per_day: Limit = None
 
 
-class KeyIn(BaseModel):
+class KeyIn(Request):
     """A key to make; it belongs to the tenant of whoever makes it."""
 
     name: Annotated[Line, Field(max_length=100)] = Field(description="Shown in histories and in the audit log.")
@@ -32,11 +33,18 @@ class KeyIn(BaseModel):
     expires_at: Moment | None = Field(None, description="From then on it opens nothing; never where missing.")
     limits: Limits = Limits()
 
+    @model_validator(mode="before")
+    @classmethod
+    def _refuse_tenant(cls, value: Any) -> Any:
+        if isinstance(value, dict) and "tenant" in value:
+            raise PydanticCustomError("tenant", "a key belongs to the tenant of whoever makes it; leave tenant out")
+        return value
+
     def to_domain(self) -> WantedKey:
         return WantedKey(self.name, frozenset(self.scopes), self.expires_at, KeyLimits(**dict(self.limits)))
 
 
-class RotationIn(BaseModel):
+class RotationIn(Request):
     grace_seconds: Annotated[float, Field(ge=0, le=31 * 86_400, strict=True)] | None = Field(
         None, description="How long the old secret goes on working; 24 hours unless configured otherwise."
     )

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from gateway.api.problems import FieldError, field_error
-from gateway.api.schemas.base import Answer
+from gateway.api.schemas.base import Answer, Request
 from gateway.api.schemas.documents import AcceptedDocumentIn
 from gateway.domain import versions
 from gateway.domain import work as domain
@@ -15,7 +15,7 @@ from gateway.domain.incoming import Incoming
 from gateway.domain.priorities import Priority
 
 
-class DocumentsIn(BaseModel):
+class DocumentsIn(Request):
     """Documents to store now and check later."""
 
     documents: Annotated[list[AcceptedDocumentIn], Field(min_length=1)]

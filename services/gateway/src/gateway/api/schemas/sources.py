@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from gateway.api.schemas.base import Answer
+from gateway.api.schemas.base import Answer, Request
 from gateway.api.schemas.clashes import SourceReliability
 from gateway.api.schemas.documents import Line
 from gateway.domain.claims import EvidenceKind, Stance
@@ -66,7 +66,7 @@ class Outcome(Answer):
     reason: str
 
 
-class OverrideIn(BaseModel):
+class OverrideIn(Request):
     """An editor's own number for a source; null clears it."""
 
     mean: Annotated[float, Field(ge=0, le=1, strict=True)] | None
@@ -74,7 +74,7 @@ class OverrideIn(BaseModel):
     editor: Annotated[Line, Field(max_length=200)] | None = Field(None, description="The key's name where missing.")
 
 
-class NamesIn(BaseModel):
+class NamesIn(Request):
     """Other names of a source, added to those known; `parent` is the whole it is a part of, null for none."""
 
     aliases: Annotated[list[Annotated[Line, Field(max_length=300)]], Field(max_length=100)]

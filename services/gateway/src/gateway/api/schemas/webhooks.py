@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from gateway.api.schemas.base import Answer
+from gateway.api.schemas.base import Answer, Request
 from gateway.domain import webhooks as domain
 from gateway.domain.events import EventType
 
@@ -18,16 +18,16 @@ SecretIn = Annotated[
 MostSeconds = 30 * 86_400
 
 
-class WebhookIn(BaseModel):
+class WebhookIn(Request):
     """A receiver to register."""
 
     url: Url
     description: Description = ""
-    event_types: EventTypes = []
+    event_types: EventTypes = Field([])
     secret: SecretIn = None
 
 
-class WebhookChangeIn(BaseModel):
+class WebhookChangeIn(Request):
     """What is given takes the place of what was."""
 
     url: Url | None = None
@@ -36,14 +36,14 @@ class WebhookChangeIn(BaseModel):
     enabled: bool | None = Field(None, description="Disabling parks what is not delivered yet.")
 
 
-class SecretRotationIn(BaseModel):
+class SecretRotationIn(Request):
     """A new secret."""
 
     secret: SecretIn = None
     keep_seconds: float = Field(86_400, ge=0, le=MostSeconds, description="How long the old secrets sign beside it.")
 
 
-class ReplayIn(BaseModel):
+class ReplayIn(Request):
     """Where to begin."""
 
     after_event_id: str = Field(
