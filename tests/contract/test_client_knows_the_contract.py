@@ -49,6 +49,7 @@ CALLS: list[Call[Any] | Paged[Any] | Export[Any]] = [
     clashes.get_clash("ID"),
     clashes.review("ID", "confirmed"),
     clashes.claim_review("ID"),
+    clashes.trust_indicators("ID"),
     claims.claims(),
     sources.get_source("ID"),
     sources.outcomes("ID"),

@@ -178,6 +178,8 @@ def test_a_review_is_drafted_for_a_decided_clash_only(client: Clashwire, town: s
     draft = client.claim_review(clash.id)
     assert (draft["@type"], draft["creativeWorkStatus"]) == ("ClaimReview", "Draft")
     assert json.dumps(draft)
+    items = client.trust_indicators(clash.id).items
+    assert [indicator.href for item in items for indicator in item.trustIndicators] == [draft["url"]] * 2
 
 
 def test_claims_are_searched(client: Clashwire, town: str) -> None:

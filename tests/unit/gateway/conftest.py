@@ -12,6 +12,7 @@ from gateway.adapters.formats.limits import FormatLimits
 from gateway.adapters.formats.reader import FormatReader
 from gateway.api.app import create_app
 from gateway.api.bodies import parse_json
+from gateway.api.publishing import Publishing
 from gateway.api.services import Services
 from gateway.domain.accept_documents import AcceptDocuments
 from gateway.domain.access import Access, KeyLimits, KeyRing, StoredKeys
@@ -79,6 +80,7 @@ class World:
     threads: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1))
     stored_keys: StoredKeys | None = None
     seconded: frozenset[State] = frozenset()
+    publishing: Publishing = field(default_factory=Publishing)
 
     @property
     def access(self) -> Access:
@@ -143,6 +145,7 @@ class World:
             access=self.access,
             meter=Meter(self.usage, self.limits_of_keys, self.clock),
             manage_keys=ManageKeys(self.unit_of_work, self.clock, timedelta(hours=24)),
+            publishing=self.publishing,
             answer_once=AnswerOnce(self.unit_of_work, self.clock, self.idempotency_lease_seconds, 3600.0),
             sign_in=SignIn(self.access, self.sessions, self.clock, timedelta(hours=12)),
         )

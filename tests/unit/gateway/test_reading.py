@@ -3,10 +3,12 @@
 import csv
 import io
 import json
+from collections.abc import Callable
 
 import httpx
 import pytest
 
+from gateway.api.publishing import Publishing
 from service_kit.errors import ErrorKind, ServiceError
 from tests.unit.gateway.conftest import World
 
@@ -79,6 +81,36 @@ async def test_a_confirmed_clash_is_drafted_as_disputed(client: httpx.AsyncClien
     await client.post(f"/v1/clashes/{clash['id']}/reviews", json={"verdict": "confirmed"})
     draft = (await client.get(f"/v1/clashes/{clash['id']}/claim-review")).json()
     assert draft["reviewRating"] == {"@type": "Rating", "alternateName": "Disputed"}
+
+
+async def test_a_draft_points_to_the_review_and_is_signed_by_the_newsroom(
+    world: World, connect: Callable[[World], httpx.AsyncClient], client: httpx.AsyncClient, clash: dict[str, str]
+) -> None:
+    path = f"/v1/clashes/{clash['id']}"
+    await client.post(f"{path}/reviews", json={"verdict": "confirmed", "reviewer": "ada"})
+    draft = (await client.get(f"{path}/claim-review")).json()
+    assert draft["url"] == f"http://127.0.0.1:8080/clashes/{clash['id']}"
+    assert draft["author"] == {"@type": "Person", "name": "ada"}
+    world.publishing = Publishing("Harbor Post", "https://desk.example/")
+    draft = (await connect(world).get(f"{path}/claim-review")).json()
+    assert draft["url"] == f"https://desk.example/clashes/{clash['id']}"
+    assert draft["author"] == {"@type": "Organization", "name": "Harbor Post"}
+
+
+async def test_trust_indicators_tell_each_item_of_the_verdict_on_its_own_claim(
+    client: httpx.AsyncClient, clash: dict[str, str]
+) -> None:
+    path = f"/v1/clashes/{clash['id']}"
+    assert (await client.get(f"{path}/trust-indicators")).status_code == 409
+    await client.post(f"{path}/reviews", json={"verdict": "resolved", "right_side": clash["report"]})
+    denial, report = (await client.get(f"{path}/trust-indicators")).json()["items"]
+    assert [indicator["title"] for indicator in denial["trustIndicators"]] == [
+        "Wrong: Ministry denied this: Troops left"
+    ]
+    assert [indicator["title"] for indicator in report["trustIndicators"]] == ["Right: Troops left"]
+    assert denial["trustIndicators"][0]["href"].endswith(f"/clashes/{clash['id']}")
+    assert denial["uri"] == "https://a.example/1"
+    assert [other["uri"] for other in denial["associations"]] == [report["uri"]]
 
 
 async def test_a_source_gets_other_names_and_a_parent(client: httpx.AsyncClient) -> None:

@@ -35,6 +35,7 @@ from clashwire_client.models.operations import Acceptance, Job, Operation
 from clashwire_client.models.sources import Names, Outcome, Source
 from clashwire_client.models.state import Alive, Status
 from clashwire_client.models.thresholds import Proposal, Thresholds
+from clashwire_client.models.trust_indicators import TrustIndicators
 from clashwire_client.models.webhooks import Delivery, Replay, Webhook, WebhookList, WebhookWithSecret
 from clashwire_client.retrying import RetryPolicy
 from clashwire_client.webhook_signature import verify_webhook
@@ -85,6 +86,7 @@ __all__ = [
     "StoredDocument",
     "Thresholds",
     "TooLargeError",
+    "TrustIndicators",
     "UnauthenticatedError",
     "UnavailableError",
     "UnreadableAnswerError",

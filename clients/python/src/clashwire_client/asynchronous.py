@@ -90,6 +90,7 @@ class AsyncClashwire:
     get_clash = _sends(calls.clashes.get_clash)
     review = _sends(calls.clashes.review)
     claim_review = _sends(calls.clashes.claim_review)
+    trust_indicators = _sends(calls.clashes.trust_indicators)
     claims = _lists(calls.claims.claims)
     get_source = _sends(calls.sources.get_source)
     outcomes = _lists(calls.sources.outcomes)

@@ -28,6 +28,7 @@ from gateway.api.app import create_app
 from gateway.api.bodies import parse_json
 from gateway.api.metrics import GatewayMetrics
 from gateway.api.middleware import is_loopback
+from gateway.api.publishing import Publishing
 from gateway.api.server import HttpServer, listen
 from gateway.api.services import Services
 from gateway.api.worker import repeat
@@ -249,6 +250,7 @@ def _services(
         sign_in=_sign_in(settings, access, unit_of_work, clock),
         bell=unit_of_work.bell,
         evidence_limits=EvidenceLimits(days=settings.alert_days, least_reviews=settings.alert_least_reviews),
+        publishing=Publishing(settings.newsroom, settings.public_url),
         webhook_limits=WebhookLimits(settings.max_webhooks, settings.max_replayed_events, fetch_policy(settings)),
         metrics=GatewayMetrics(telemetry.registry),
         tracing=telemetry.tracing,

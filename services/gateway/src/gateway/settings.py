@@ -65,6 +65,13 @@ class Settings(BaseSettings):
         description="Verdicts that take effect only once a second reviewer gives the same: resolutions, or decisions "
         "(confirmations and resolutions).",
     )
+    newsroom: str = Field("", description="Who signs drafts of reviews; the reviewer where empty.")
+    public_url: str = Field(
+        "",
+        pattern=r"^(https?://\S+)?$",
+        description="Address under which others reach the clash desk, for drafts that point to it; that of the request "
+        "where empty.",
+    )
     alert_days: int = Field(28, ge=1, description="Days over which clashes are counted for an alert budget.")
     alert_least_reviews: int = Field(30, ge=1, description="Reviewed clashes below which no threshold is proposed.")
     retention_days: int = Field(

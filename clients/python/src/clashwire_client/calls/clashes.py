@@ -8,6 +8,7 @@ import httpx
 
 from clashwire_client.call import Call, Export, Paged, get, listed, nothing, path_of, post, query_of
 from clashwire_client.models.clashes import StoredClash
+from clashwire_client.models.trust_indicators import TrustIndicators
 
 Verdict = Literal["confirmed", "dismissed", "resolved"]
 State = Literal["open", "confirmed", "dismissed", "resolved", "retracted"]
@@ -92,3 +93,8 @@ def claim_review(clash_id: str) -> Call[dict[str, Any]]:
         return dict(json.loads(response.content))
 
     return Call("GET", path_of("clashes", clash_id, "claim-review"), read)
+
+
+def trust_indicators(clash_id: str) -> Call[TrustIndicators]:
+    """Draft what a confirmed or resolved clash adds to the ninjs items of both sides."""
+    return get(path_of("clashes", clash_id, "trust-indicators"), TrustIndicators)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from gateway.api.publishing import Publishing
 from gateway.domain import clashes as domain
 from gateway.domain.claims import Claim, Stance
 from gateway.domain.documents import Document
@@ -11,14 +12,18 @@ from service_kit.errors import ErrorKind, ServiceError
 _REVIEWED = (domain.State.CONFIRMED, domain.State.RESOLVED)
 
 
-def draft(stored: domain.StoredClash, claims: Mapping[str, Claim], documents: Mapping[str, Document]) -> dict[str, Any]:
+def draft(
+    stored: domain.StoredClash,
+    claims: Mapping[str, Claim],
+    documents: Mapping[str, Document],
+    page_url: str,
+    publishing: Publishing,
+) -> dict[str, Any]:
     """JSON-LD of a draft; CONFLICT unless an editor has confirmed or resolved the clash.
 
     A resolution rates the side that was wrong; a clash that is only confirmed rates its first side as disputed.
     """
-    if stored.state not in _REVIEWED:
-        message = "only a confirmed or resolved clash has a review to draft"
-        raise ServiceError(ErrorKind.CONFLICT, message, reason="NOT_REVIEWED")
+    refuse_unreviewed(stored)
     last = stored.decision
     sides = stored.clash.sides
     reviewed = next((side for side in sides if side.claim_id != last.right_side), sides[0])
@@ -27,8 +32,10 @@ def draft(stored: domain.StoredClash, claims: Mapping[str, Claim], documents: Ma
         "@context": "https://schema.org",
         "@type": "ClaimReview",
         "creativeWorkStatus": "Draft",
+        "url": page_url,
+        "author": publishing.author(last.actor),
         "datePublished": last.at.date().isoformat(),
-        "claimReviewed": _claim_reviewed(reviewed, claims.get(reviewed.claim_id)),
+        "claimReviewed": claim_reviewed(reviewed, claims.get(reviewed.claim_id)),
         "reviewRating": _rating(stored.state),
         "reviewBody": " ".join(filter(None, (stored.clash.explanation, last.reason))),
         "itemReviewed": {
@@ -40,7 +47,15 @@ def draft(stored: domain.StoredClash, claims: Mapping[str, Claim], documents: Ma
     }
 
 
-def _claim_reviewed(side: domain.Side, claim: Claim | None) -> str:
+def refuse_unreviewed(stored: domain.StoredClash) -> None:
+    """CONFLICT unless an editor has confirmed or resolved the clash: what only a machine found is never published."""
+    if stored.state not in _REVIEWED:
+        message = "only a confirmed or resolved clash has a review to draft"
+        raise ServiceError(ErrorKind.CONFLICT, message, reason="NOT_REVIEWED")
+
+
+def claim_reviewed(side: domain.Side, claim: Claim | None) -> str:
+    """What was claimed, in a sentence of its own where it could be resolved, else as quoted."""
     proposition = claim.proposition if claim else None
     if proposition is None:
         return side.quote.text

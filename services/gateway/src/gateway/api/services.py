@@ -10,6 +10,7 @@ from prometheus_client import CollectorRegistry
 
 from gateway.api.admission import Charge, admitted, charging
 from gateway.api.metrics import GatewayMetrics
+from gateway.api.publishing import Publishing
 from gateway.domain.accept_documents import AcceptDocuments
 from gateway.domain.access import Access, Caller, Scope
 from gateway.domain.answer_once import AnswerOnce
@@ -69,6 +70,7 @@ class Services:
     webhook_limits: WebhookLimits = field(default_factory=WebhookLimits)
     metrics: GatewayMetrics = field(default_factory=lambda: GatewayMetrics(CollectorRegistry()))
     evidence_limits: EvidenceLimits = field(default_factory=EvidenceLimits)
+    publishing: Publishing = field(default_factory=Publishing)
     tracing: Tracing = field(default_factory=lambda: Tracing("gateway"))
 
     @property

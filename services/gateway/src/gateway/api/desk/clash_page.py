@@ -45,7 +45,6 @@ async def review_clash(clash_id: str, visit: Reviewing) -> Response:
     try:
         review = _review(visit)
         decided = await visit.services.review_clash(visit.tenant, clash_id, review, actor_of(visit.editor.caller))
-        visit.services.metrics.reviewed(decided.clash.kind, review.verdict)
     except ServiceError as error:
         if error.kind is ErrorKind.NOT_FOUND:
             raise

@@ -1,10 +1,11 @@
 """Clashes: list, read, review."""
 
 import re
+from collections.abc import Mapping
 from functools import partial
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Header, Query, Response
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 
 from gateway.api.bodies import StrictJsonRoute
@@ -13,9 +14,13 @@ from gateway.api.export import csv_rows, json_lines
 from gateway.api.problems import fails
 from gateway.api.schemas.clashes import ClashPage, ReviewIn, StoredClash
 from gateway.api.schemas.documents import Moment
+from gateway.api.schemas.trust_indicators import TrustIndicators
 from gateway.api.services import Reader, Reviewer, ThePage, TheServices
+from gateway.api.trust_indicators import draft_indicators
 from gateway.domain import clashes as domain
 from gateway.domain.audit import actor_of
+from gateway.domain.claims import Claim
+from gateway.domain.documents import Document
 from gateway.domain.listing import ClashFilter, Page, PageRequest
 from gateway.domain.ports import Records
 from gateway.domain.review_clash import no_clash
@@ -79,16 +84,21 @@ async def get_clash(clash_id: str, caller: Reader, services: TheServices, respon
 
 
 @router.get("/{clash_id}/claim-review", response_class=JsonLdResponse, responses=fails(409))
-async def draft_claim_review(clash_id: str, caller: Reader, services: TheServices) -> JsonLdResponse:
+async def draft_claim_review(clash_id: str, request: Request, caller: Reader, services: TheServices) -> JsonLdResponse:
     """Draft a schema.org ClaimReview, for a confirmed or resolved clash only."""
+    page_url = services.publishing.page_of(clash_id, request)
+    found = await services.unit_of_work.read(caller.tenant, partial(_reviewed, clash_id))
+    return JsonLdResponse(draft(*found, page_url, services.publishing))
 
-    def read(records: Records) -> dict[str, Any]:
-        stored = _stored(clash_id, records)
-        sides = stored.clash.sides
-        claims = records.claims.with_ids([side.claim_id for side in sides])
-        return draft(stored, claims, records.documents.with_ids([side.document_id for side in sides]))
 
-    return JsonLdResponse(await services.unit_of_work.read(caller.tenant, read))
+@router.get("/{clash_id}/trust-indicators", responses=fails(409))
+async def draft_trust_indicators(
+    clash_id: str, request: Request, caller: Reader, services: TheServices
+) -> TrustIndicators:
+    """Draft what to add to the ninjs items of both sides, for a confirmed or resolved clash only."""
+    page_url = services.publishing.page_of(clash_id, request)
+    found = await services.unit_of_work.read(caller.tenant, partial(_reviewed, clash_id))
+    return TrustIndicators.model_validate({"items": draft_indicators(*found, page_url)})
 
 
 @router.post("/{clash_id}/reviews", responses=fails(412, 504))
@@ -119,6 +129,15 @@ def _stored(clash_id: str, records: Records) -> domain.StoredClash:
     if stored is None:
         raise no_clash()
     return stored
+
+
+def _reviewed(
+    clash_id: str, records: Records
+) -> tuple[domain.StoredClash, Mapping[str, Claim], Mapping[str, Document]]:
+    stored = _stored(clash_id, records)
+    sides = stored.clash.sides
+    claims = records.claims.with_ids([side.claim_id for side in sides])
+    return stored, claims, records.documents.with_ids([side.document_id for side in sides])
 
 
 def _tagged(stored: domain.StoredClash, response: Response) -> StoredClash:
