@@ -68,7 +68,7 @@ def for_event(reading: Reading, sentence: Sentence, index: int, by: Attribution)
         target is not None
         and event is None
         and sentence[index].lemma == "blame"
-        and sentence.kid(index, "prep") is None
+        and not [p for p in sentence.kids(index, "prep") if p.lower in {"for", "on"}]
     ):
         return [_to_blame(reading, sentence, target, by)]
     if target is None or event is None:
@@ -96,7 +96,7 @@ def _target(sentence: Sentence, index: int) -> Token | None:
         if subject is not None and subject.lower in {"who", "which", "that"} and sentence[index].dep == "relcl":
             return sentence[sentence[index].head]
         return subject
-    small = sentence.kid(index, "ccomp", "xcomp")
+    small = next((t for t in sentence.kids(index, "ccomp", "xcomp") if t.index > index), None)
     within = sentence.kid(small.index, "nsubj") if small is not None else None
     return sentence.kid(index, "dobj", "dative") or within
 
@@ -104,6 +104,8 @@ def _target(sentence: Sentence, index: int) -> Token | None:
 def _preps(sentence: Sentence, index: int) -> list[Token]:
     found = sentence.kids(index, "prep")
     for child in sentence.kids(index, "dobj", "agent", "acomp", "oprd", "ccomp", "xcomp"):
+        if child.dep in {"ccomp", "xcomp"} and child.index < index:
+            continue
         found += sentence.kids(child.index, "prep")
         for noun in sentence.kids(child.index, "pobj"):
             found += sentence.kids(noun.index, "prep")

@@ -1,11 +1,13 @@
 """Possessives that belong to a subject of their own clause and so stay as they are."""
 
+from claim_extraction.domain.lexicon import Lexicon
 from claim_extraction.domain.tokens import Sentence, Token
 
-_PERSONS = frozenset({"man", "woman", "boy", "girl", "suspect", "driver", "victim", "player", "patient", "passenger"})
+_SUFFERERS = frozenset({"suspect", "victim", "player", "patient", "passenger", "driver", "defendant", "prisoner"})
+_PEOPLE = ("person", "spokesperson", "witness", "female", "male")
 
 
-def bound_within(sentence: Sentence, token: Token) -> bool:
+def bound_within(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
     """Reads "the guard had a torch in his bag", "drivers had left their cabs": the clause's own subject's."""
     if token.tag != "PRP$" or token.lower not in {"his", "her", "their"}:
         return False
@@ -18,7 +20,13 @@ def bound_within(sentence: Sentence, token: Token) -> bool:
         return False
     if token.lower == "their":
         return subject.tag in {"NNS", "NNPS"} or subject.lower in {"any", "some", "many", "all"}
-    return noun.dep == "pobj" and subject.tag == "NN" and subject.lemma in _PERSONS
+    return subject.tag in {"NN", "NNP"} and _is_person(sentence, subject, lexicon)
+
+
+def _is_person(sentence: Sentence, subject: Token, lexicon: Lexicon) -> bool:
+    named = [subject, *(t for t in sentence.kids(subject.index, "appos") if t.pos == "PROPN")]
+    told = bool(lexicon.group_of(subject.lemma, _PEOPLE)) or subject.lemma in _SUFFERERS
+    return told or any(t.entity == "PERSON" for t in named)
 
 
 def is_expletive(sentence: Sentence, token: Token) -> bool:
@@ -32,5 +40,6 @@ def is_expletive(sentence: Sentence, token: Token) -> bool:
         for below in sentence.kids(verb.index, "advcl")
         for mark in sentence.kids(below.index, "mark")
     )
-    predicative = said is not None and clause is not None and token.dep == "nsubj"
+    split = said is not None and any(sentence[i].dep == "relcl" for i in sentence.subtree(said.index))
+    predicative = said is not None and (clause is not None or split) and token.dep == "nsubj"
     return token.dep == "expl" or weather or span or predicative

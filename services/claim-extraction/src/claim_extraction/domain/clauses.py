@@ -2,9 +2,10 @@
 
 from claim_extraction.domain.complements import stands
 from claim_extraction.domain.drafts import Attribution, Reading
+from claim_extraction.domain.mending_denials import APPENDED
 from claim_extraction.domain.moods import modality
 from claim_extraction.domain.polarity import NEGATORS, negation
-from claim_extraction.domain.tokens import Sentence
+from claim_extraction.domain.tokens import Sentence, Token
 
 _SAID = frozenset({"denial", "claim", "assurance"})
 _NO_CLAUSE = frozenset({"shown", "figure", "occurrence", "presupposed"})
@@ -20,7 +21,8 @@ def own_clauses(sentence: Sentence, root: int, reading: Reading) -> list[int]:
             if not child.is_verb or child.index < top:
                 continue
             subject = sentence.kid(child.index, "nsubj", "nsubjpass", "expl")
-            differs = _negated(sentence, child.index) != _negated(sentence, root)
+            shared = subject is None and _has_negated_subject(sentence, root)
+            differs = (_negated(sentence, child.index) or shared) != _negated(sentence, root)
             if (
                 subject is not None
                 or differs
@@ -34,6 +36,12 @@ def own_clauses(sentence: Sentence, root: int, reading: Reading) -> list[int]:
 
 def _negated(sentence: Sentence, index: int) -> bool:
     return negation(sentence, index) is not None or any(t.lower in NEGATORS for t in sentence.kids(index))
+
+
+def _has_negated_subject(sentence: Sentence, root: int) -> bool:
+    """Reads "no files were read or copied": what negates the subject negates every verb it has."""
+    subject, found = sentence.kid(root, "nsubj", "nsubjpass"), negation(sentence, root)
+    return subject is not None and found is not None and bool({*found.markers} & {*sentence.subtree(subject.index)})
 
 
 def _is_cue(reading: Reading, sentence: Sentence, index: int) -> bool:
@@ -58,6 +66,8 @@ def clause_tokens(  # noqa: PLR0917
     barred += [t.index for t in sentence.kids(root, "mark") if t.lower in {"that", "whether", "as"}]
     barred += _links(sentence, root, others)
     barred += _elaborations(reading, sentence, root)
+    barred += _contrasted(sentence, root)
+    barred += [t.index for t in sentence.kids(root, APPENDED)]
     cue_side = set(by.cue)
     if by.source.head >= 0:
         cue_side.add(by.source.head)
@@ -105,6 +115,35 @@ def _elaborations(reading: Reading, sentence: Sentence, root: int) -> list[int]:
     for subject in sentence.kids(root, "nsubj", "nsubjpass", "dobj"):
         found += [t.index for t in sentence.kids(subject.index, "acl") if t.lemma in {"suspect", "accuse"}]
     return found
+
+
+def _contrasted(sentence: Sentence, root: int) -> list[int]:
+    """Reads "the mayor, and not his deputy, signed", "a school, not a barracks as X claimed": what was not so."""
+    found: list[int] = []
+    for index in sentence.subtree(root):
+        token = sentence[index]
+        if token.lower != "not" or index == 0 or sentence[index - 1].text not in {",", "and", "but", "\u2014"}:
+            continue
+        thing = next(
+            (
+                t
+                for t in sentence.tokens[index + 1 : index + 9]
+                if t.dep in {"conj", "appos"} and t.is_noun and min(sentence.subtree(t.index)) in {index, index + 1}
+            ),
+            None,
+        )
+        if thing is not None:
+            first = index - 1 if sentence[index - 1].lower in {"and", "but"} else index
+            last = max(sentence.subtree(thing.index))
+            behind = last if sentence[last].text == "," else last + 1
+            paired = sentence[first - 1].text == "," and behind < len(sentence) and sentence[behind].text == ","
+            found += [*range(first, index + 1), thing.index, *([first - 1] if paired else [])]
+            found += [t.index for t in sentence.kids(root, "advcl") if _as_others_said(sentence, t)]
+    return found
+
+
+def _as_others_said(sentence: Sentence, clause: Token) -> bool:
+    return clause.tag == "VBD" and any(t.lower == "as" for t in sentence.kids(clause.index, "mark", "advmod"))
 
 
 def _despite(sentence: Sentence, root: int) -> list[int]:

@@ -12,7 +12,8 @@ def uncleft(sentence: Sentence, root: int, registry: Registry, wording: Wording)
     if sentence[root].lemma != "be" or subject is None or subject.lower != "it" or focus is None:
         return None
     named_after = sentence.kid(focus.index, "appos")
-    clause = sentence.kid(focus.index, "relcl") or sentence.kid(root, "ccomp", "advcl", "relcl")
+    below = (sentence[i] for i in sentence.subtree(focus.index))
+    clause = next((t for t in below if t.dep == "relcl"), None) or sentence.kid(root, "ccomp", "advcl", "relcl")
     if clause is None and named_after is not None:
         clause = sentence.kid(named_after.index, "relcl")
     relative = sentence.kid(clause.index, "nsubj", "nsubjpass") if clause is not None else None
@@ -21,7 +22,10 @@ def uncleft(sentence: Sentence, root: int, registry: Registry, wording: Wording)
     what = [i for i in sentence.subtree(clause.index) if i != relative.index]
     if named_after is not None and named_after.pos == "PROPN" and focus.pos != "PROPN":
         focus = named_after
-    named = render(sentence, focus.index, phrases.core(sentence, focus.index), registry, wording)
+    phrase = phrases.core(sentence, focus.index)
+    if clause.head != focus.index and clause.head in sentence.subtree(focus.index):
+        phrase = sentence.subtree(focus.index, [clause.index])
+    named = render(sentence, focus.index, phrase, registry, wording)
     told = render(sentence, clause.index, what, registry, wording)
     role = "agent" if relative.dep == "nsubj" else "patient"
     return compose([(role, named.tokens), *zip(told.roles, ([t] for t in told.tokens), strict=True)], told.head)

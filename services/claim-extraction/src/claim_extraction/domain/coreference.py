@@ -46,7 +46,7 @@ class Registry:
     """Referents of one document in order of mention."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
+        self.lexicon = lexicon
         self._naming = Naming(lexicon)
         self._deeds: dict[str, list[Token]] = {}
         self._referents: list[Referent] = []
@@ -55,7 +55,7 @@ class Registry:
     def read(self, sentence: Sentence) -> None:
         """Takes in the noun phrases of the next sentence."""
         for token in sentence:
-            if token.lemma in self._lexicon.deeds and token.pos == "VERB":
+            if token.lemma in self.lexicon.deeds and token.pos == "VERB":
                 self._deed(sentence, token)
             if token.entity == "GPE" and token.entity_begins:
                 name = [
@@ -78,7 +78,7 @@ class Registry:
         """Remembers what was done to whom, for "the attack" and "the sacking"."""
         thing = sentence.kid(verb.index, "dobj", "nsubjpass")
         if thing is not None and thing.is_noun:
-            for noun in self._lexicon.deeds.get(verb.lemma, ()):
+            for noun in self.lexicon.deeds.get(verb.lemma, ()):
                 self._deeds[noun] = [sentence[i] for i in phrases.core(sentence, thing.index)]
 
     def done_to(self, deed: str) -> list[Token]:
@@ -140,9 +140,7 @@ class Registry:
         if referent.kind in {"person", "org", "name"} or (referent.kind == "place" and not referent.plural):
             return True
         traced = "track" in referent.heads and bool(referent.words & _TRACED_BY)
-        return traced or bool(
-            referent.heads & (self._lexicon.words["document"] | self._lexicon.words["official_record"])
-        )
+        return traced or bool(referent.heads & (self.lexicon.words["document"] | self.lexicon.words["official_record"]))
 
     def definite(self, sentence: Sentence, head: int) -> Referent | None:
         """An earlier, fuller mention of "the N": by head noun, by the class its name shows, or by kind."""
@@ -193,7 +191,7 @@ class Registry:
             return 0.0
         if noun in referent.endings:
             return 1.5
-        shown_by = self._lexicon.naming.get(noun, frozenset())
+        shown_by = self.lexicon.naming.get(noun, frozenset())
         if referent.kind != "person" and any(t.lower in shown_by and t.pos != "NOUN" for t in referent.tokens):
             return 1.5
         named = referent.tokens[-1].pos == "PROPN"

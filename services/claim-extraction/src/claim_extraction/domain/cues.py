@@ -39,6 +39,7 @@ _REPLYING = frozenset({"reply", "answer", "retort", "respond", "counter"})
 _FALSELY = frozenset({"falsely", "wrongly", "incorrectly", "mistakenly", "erroneously"})
 _WITHHELD = frozenset({"reveal", "disclose", "acknowledge"})
 _WITHHOLDS = Outcome(Stance.NO_COMMENT, "decline_comment", "Uu")
+_NOBODY = frozenset({"neither", "no", "none", "nobody"})
 _UNREAL = frozenset({"would", "might", "may", "should", "could"})
 
 
@@ -138,6 +139,8 @@ def _outcome(sentence: Sentence, token: Token, frame: Frame) -> Outcome | None: 
     auxiliaries = {t.lower for t in sentence.kids(token.index, "aux")}
     if token.lemma == "dismiss" and _sacked(sentence, token):
         return None
+    if _by_nobody(sentence, token):
+        return None
     negated = any(t.lower in NEGATORS for t in sentence.kids(token.index))
     above = sentence[token.head]
     if token.dep == "xcomp" and above.lemma in {"fail", "decline", "refuse"}:
@@ -157,6 +160,14 @@ def _outcome(sentence: Sentence, token: Token, frame: Frame) -> Outcome | None: 
     if any(t.lower in _FALSELY for t in sentence.kids(token.index, "advmod")):
         outcome = replace(outcome, author="CT-")
     return outcome
+
+
+def _by_nobody(sentence: Sentence, token: Token) -> bool:
+    """Reads "neither side admitted S", "nobody disputes that S": who says nothing takes no side."""
+    subject = sentence.kid(token.index, "nsubj")
+    if subject is None:
+        return False
+    return subject.lower in _NOBODY or any(t.lower in _NOBODY for t in sentence.kids(subject.index, "det", "predet"))
 
 
 def _sacked(sentence: Sentence, token: Token) -> bool:

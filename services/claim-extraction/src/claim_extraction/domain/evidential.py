@@ -10,7 +10,7 @@ from claim_extraction.domain.drafts import Attribution, Draft, Reading
 from claim_extraction.domain.evidence import GAUGES, evidence_subject, noun_kind
 from claim_extraction.domain.figures import figure
 from claim_extraction.domain.model import EvidenceKind, Modality, SpeakerKind, Stance
-from claim_extraction.domain.nominal import nominal_draft
+from claim_extraction.domain.nominal import nominal_draft, noun, noun_that
 from claim_extraction.domain.propositions import Proposition, Wording, compose, render, word
 from claim_extraction.domain.speakers import source_of
 from claim_extraction.domain.surface import after_that
@@ -43,10 +43,11 @@ def shown(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> 
     subject, kind = found
     by = _presented(reading, sentence, subject, by)
     hedge = raised is not None or any(t.lower in _HEDGES for t in sentence.kids(anchor, "advmod"))
+    not_shown = by.outcome.stance is Stance.DENIES
     outcome = replace(
         by.outcome,
-        stance=Stance.REPORTS_EVIDENCE,
-        commitment="PR+" if hedge else "CT+",
+        stance=Stance.DENIES if not_shown else Stance.REPORTS_EVIDENCE,
+        commitment=by.outcome.commitment if not_shown else "PR+" if hedge else "CT+",
         author="Uu" if hedge else by.outcome.author,
     )
     if hedge:
@@ -131,15 +132,19 @@ def _presented(reading: Reading, sentence: Sentence, subject: Token, by: Attribu
 
 
 def _content(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> list[Draft]:
+    if sentence[index].lemma == "contradict":
+        against = replace(by, outcome=replace(by.outcome, stance=Stance.DENIES, commitment="CT-"))
+        return noun_that(reading, sentence, index, against) or noun(reading, sentence, index, against)
     root = clause_of(sentence, index)
     if root is None and _closes_with_source(sentence, index):
         root = next(t.index for t in sentence.kids(index, "ccomp"))
     if root is not None and (root > index or _closes_with_source(sentence, index)):
         return _clause(reading, sentence, index, root, by)
     thing = sentence.kid(index, "dobj", "attr")
-    if thing is not None and any(t.tag in {"WP$", "WDT", "WP"} for t in (thing, *sentence.kids(thing.index, "poss"))):
-        return []
-    if sentence.kid(index, "dative") is not None:
+    asked = thing is not None and any(
+        t.tag in {"WP$", "WDT", "WP"} for t in (thing, *sentence.kids(thing.index, "poss"))
+    )
+    if asked or sentence.kid(index, "dative") is not None:
         return []
     if thing is None or thing.lower in {"that", "it", "this"}:
         return _behind_that(reading, sentence, index, by)

@@ -19,7 +19,7 @@ def figure(reading: Reading, sentence: Sentence, index: int, by: Attribution) ->
         or (thing.lower in {"it", "that", "this", "them"} and _holds_number(sentence, index))
         or reading.lexicon.has("measure", thing.lemma)
         or by.evidence is not None
-        or sentence[index].lemma == "put"
+        or sentence[index].lemma in {"put", "estimate"}
         or _numbered(sentence, thing)
     ):
         return []
@@ -65,11 +65,10 @@ def occurrence(reading: Reading, sentence: Sentence, index: int, by: Attribution
     indices = sentence.subtree(thing.index)
     if any(sentence[i].tag in {"WP$", "WP", "WDT"} for i in indices[:1]):
         return []
-    if sentence[index].lemma == "count":
-        if not _holds_number(sentence, thing.index):
-            return []
-        late = [t for t in sentence.kids(index, "prep") if t.index > thing.index]
-        indices = sorted({*indices, *(i for t in late for i in sentence.subtree(t.index))})
+    if sentence[index].lemma == "count" and not _holds_number(sentence, thing.index):
+        return []
+    late = [t for t in sentence.kids(index, "prep") if t.index > thing.index]
+    indices = sorted({*indices, *(i for t in late for i in sentence.subtree(t.index))})
     future = by.outcome.stance is Stance.PREDICTS
     said = render(sentence, thing.index, indices, reading.registry, Wording(by.source, by.quoted))
     be = "will be" if future else "were" if phrases.is_plural(sentence, thing.index) else "was"

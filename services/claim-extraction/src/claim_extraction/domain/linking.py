@@ -67,8 +67,14 @@ def _candidates(
     draft: Draft, anaphor: Anaphor, near: Sequence[Draft], earlier: Sequence[Draft]
 ) -> list[tuple[float, Draft]]:
     """Claims the anaphor may stand for with their scores, best and latest first."""
+    if anaphor.group == "asked":
+        asked = [d for d in near if d.sentence is draft.sentence and d.stance is Stance.QUESTIONS]
+        return [(1.0, d) for d in asked if d.proposition is not None][-1:]
     if anaphor.group == "ellipsis":
         return [(1.0, d) for d in reversed(near) if _is_echoed(draft, d)][:1]
+    if anaphor.group == "same_sentence":
+        told = [d for d in near if d.sentence is draft.sentence and d.by.rule and d.stance in ANSWERABLE]
+        return [(1.0, d) for d in reversed(told) if d.proposition is not None and not _same_speaker(draft, d)][:1]
     if anaphor.group == "main_clause":
         return [(1.0, d) for d in near if d.sentence is draft.sentence and d.root == draft.root and d is not draft][:1]
     rows: list[tuple[float, int, Draft]] = []
@@ -104,7 +110,7 @@ def _is_echoed(draft: Draft, other: Draft) -> bool:
     """Whether the other is what somebody else said in the sentence or two before, and so what "they did" repeats."""
     gap = draft.sentence.index - other.sentence.index
     said = other.proposition is not None and other.anaphor is None and other.stance in ANSWERABLE | {Stance.DENIES}
-    return said and 0 < gap <= 2 and other.by.source.speaker.name != draft.by.source.speaker.name
+    return said and 0 < gap <= 2 and not _same_speaker(draft, other)
 
 
 def _may_answer(draft: Draft, anaphor: Anaphor, other: Draft, distance: int) -> bool:  # noqa: PLR0911
@@ -117,7 +123,7 @@ def _may_answer(draft: Draft, anaphor: Anaphor, other: Draft, distance: int) -> 
         return False
     if distance == 0 and not (other.by.rule and _stands_before(other, draft)):
         return False
-    if draft.by.source.speaker.name == other.by.source.speaker.name:
+    if _same_speaker(draft, other):
         return False
     if anaphor.group in {"any", "party"} and not other.by.rule:
         return False
@@ -147,7 +153,12 @@ def _stands_against(draft: Draft, other: Draft) -> bool:
         return False
     if not other.by.rule or other.sentence is draft.sentence:
         return False
-    return other.by.source.speaker.name != draft.by.source.speaker.name
+    return not _same_speaker(draft, other)
+
+
+def _same_speaker(draft: Draft, other: Draft) -> bool:
+    mine, theirs = draft.by.source, other.by.source
+    return mine.speaker.name == theirs.speaker.name or (mine.referent is not None and mine.referent is theirs.referent)
 
 
 def _same_dates(a: Proposition, b: Proposition) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from claim_extraction.domain import mending_denials as denials
 from claim_extraction.domain import mending_speakers as speakers
 from claim_extraction.domain.lexicon import Lexicon
 from claim_extraction.domain.tokens import Sentence, Token
@@ -160,12 +161,19 @@ _MENDS: tuple[Callable[[Sentence, Lexicon], Iterator[Changes]], ...] = (
     _subject_lost_to_participle,
     _verb_for_participle,
     _deed_as_noun,
+    denials.denies_reports,
+    denials.deed_denied,
+    denials.shifted_object,
+    denials.object_behind_quoted_verdict,
+    denials.accused_on_a_day,
     speakers.name_for_adverb,
     speakers.participle_before_name,
     speakers.name_behind_role,
     speakers.name_behind_office,
     speakers.name_behind_place,
     speakers.statement_below_speaker,
+    speakers.speaker_beside_statement,
     speakers.cue_below_statement,
     speakers.paper_that_shows,
+    denials.appended_denial,
 )

@@ -113,6 +113,24 @@ def statement_below_speaker(sentence: Sentence, lexicon: Lexicon) -> Iterator[Ch
             return
 
 
+def speaker_beside_statement(sentence: Sentence, lexicon: Lexicon) -> Iterator[Changes]:
+    """Reads "The bill passed by a vote, the speaker said": of two subjects the first has a participle of its own."""
+    for verb in sentence:
+        subjects = sentence.kids(verb.index, "nsubj")
+        if len(subjects) < 2 or verb.lemma not in lexicon.frames or verb.tag not in {"VBD", "VBZ"}:
+            continue
+        told, who = subjects[0], subjects[-1]
+        act = next((t for t in sentence.kids(told.index, "acl") if t.tag in {"VBN", "VBD"}), None)
+        if act is None or not act.index < who.index < verb.index or sentence.kid(verb.index, "ccomp") is not None:
+            continue
+        if any(t.text == "," for t in sentence.tokens[act.index : who.index]):
+            yield {
+                act.index: replace(act, tag="VBD", dep="ccomp", head=verb.index),
+                told.index: replace(told, dep="nsubj", head=act.index),
+            }
+            return
+
+
 def cue_below_statement(sentence: Sentence, lexicon: Lexicon) -> Iterator[Changes]:
     """Reads "S, the surveyor Tallis said on Friday": a cue with a subject of its own that closes S governs it."""
     root = sentence[sentence.root]

@@ -3,15 +3,17 @@
 from dataclasses import replace
 
 from claim_extraction.domain import phrases
-from claim_extraction.domain.anaphora import anaphor_at
+from claim_extraction.domain.anaphora import anaphor_at, party
 from claim_extraction.domain.clausal import done_by_speaker
 from claim_extraction.domain.complements import is_passive
 from claim_extraction.domain.disputed import figure_drafts
-from claim_extraction.domain.drafting import link_draft, plain_draft
+from claim_extraction.domain.drafting import link_draft, plain_draft, plain_evidence
 from claim_extraction.domain.drafts import Anaphor, Attribution, Draft, Reading
+from claim_extraction.domain.mending_denials import APPENDED
 from claim_extraction.domain.model import EvidenceKind, Modality, Stance
+from claim_extraction.domain.polarity import negation
 from claim_extraction.domain.presupposed import presupposing
-from claim_extraction.domain.propositions import Wording, compose, render, word
+from claim_extraction.domain.propositions import Wording, compose, render, speaker_tokens, word
 from claim_extraction.domain.surface import after_that
 from claim_extraction.domain.tokens import Sentence, Token
 
@@ -42,10 +44,23 @@ def noun_after(reading: Reading, sentence: Sentence, index: int, by: Attribution
 
 def noun(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> list[Draft]:
     """Reads "denied the accusations", "denied any role in E", "disputes the count"."""
+    appended = _appended(sentence, index, by)
+    if appended is not None:
+        return [appended]
     thing = object_of(sentence, index)
     if thing is None or sentence.kid(index, "dative") is not None or _gives_away(sentence, index):
         return []
     return _object(reading, sentence, thing, by)
+
+
+def _appended(sentence: Sentence, index: int, by: Attribution) -> Draft | None:
+    """Reads the end of "S, a charge she denies", "S, which she denies": it denies S."""
+    verb = sentence[index]
+    hung = verb if verb.dep == APPENDED else sentence[verb.head]
+    if hung.dep != APPENDED or by.outcome.stance is not Stance.DENIES:
+        return None
+    anaphor = Anaphor(hung.lemma, "same_sentence", position=hung.index)
+    return link_draft(sentence, by, anaphor, Stance.DENIES, by.outcome.subtype)
 
 
 def presupposed(reading: Reading, sentence: Sentence, index: int, by: Attribution) -> list[Draft]:
@@ -105,19 +120,47 @@ def report(reading: Reading, sentence: Sentence, thing: Token, by: Attribution) 
                 and sentence[i].dep in {"mark", "nsubj", "dobj"}
             )
         ]
-        return [plain_draft(reading, sentence, clause.index, indices, by, keep_negation=True)]
+        return [_put_down(reading, sentence, clause.index, indices, by)]
+    return _behind_of(reading, sentence, thing, by)
+
+
+def _behind_of(reading: Reading, sentence: Sentence, thing: Token, by: Attribution) -> list[Draft]:
+    """Reads "claims of V-ing", "two counts of N", "any talk of N"."""
     for prep in sentence.kids(thing.index, "prep"):
         verb = sentence.kid(prep.index, "pcomp")
         if prep.lower == "of" and verb is not None and verb.tag == "VBG":
             reading.consumed.add(verb.index)
             return [done_by_speaker(reading, sentence, verb, by)]
         what = sentence.kid(prep.index, "pobj")
+        if prep.lower == "of" and what is not None and thing.lemma in {"count", "charge"}:
+            return [committed(reading, sentence, what, by)]
         bare = {t.lower for t in sentence.kids(thing.index, "det")} <= {"any", "all"} and not sentence.kid(
             thing.index, "poss"
         )
         if prep.lower in {"of", "about"} and what is not None and what.pos == "NOUN" and bare:
             return [nominal_draft(reading, sentence, what, by)]
     return []
+
+
+def committed(reading: Reading, sentence: Sentence, deed: Token, by: Attribution) -> Draft:
+    """Reads "denies two counts of arson", "pleaded not guilty to arson": that the speaker committed it."""
+    draft = plain_evidence(reading, sentence, by.cue[0], by)
+    what = render(sentence, deed.index, sentence.subtree(deed.index), reading.registry, Wording(by.source))
+    verb = word("committed", deed, "commit", "VERB")
+    doer = speaker_tokens(by.source, deed)
+    draft.proposition = compose([("agent", doer), ("other", [verb]), ("patient", what.tokens)], deed.lemma)
+    return draft
+
+
+def _put_down(reading: Reading, sentence: Sentence, clause: int, indices: list[int], by: Attribution) -> Draft:
+    """The clause of a report; who rejects "claims that nobody was warned" says that somebody was."""
+    if by.outcome.stance is not Stance.DENIES or negation(sentence, clause) is None:
+        return plain_draft(reading, sentence, clause, indices, by, keep_negation=True)
+    stance = Stance.REPORTS_EVIDENCE if by.evidence is not None else Stance.ASSERTS
+    turned = replace(by, outcome=replace(by.outcome, stance=stance, commitment="CT+"))
+    draft = plain_draft(reading, sentence, clause, indices, turned)
+    draft.stance, draft.commitment = stance, "CT+"
+    return draft
 
 
 def _that(sentence: Sentence, clause: Token) -> bool:
@@ -133,6 +176,8 @@ def _detached(sentence: Sentence, thing: Token) -> Token | None:
 
 def _object(reading: Reading, sentence: Sentence, thing: Token, by: Attribution) -> list[Draft]:  # noqa: PLR0911
     lexicon = reading.lexicon
+    if sentence[by.cue[0]].lemma == "contradict" and (who := party(reading, sentence, thing)) is not None:
+        return [link_draft(sentence, by, who, by.outcome.stance, by.outcome.subtype)]
     denying = by.outcome.stance in {Stance.DENIES, Stance.NO_COMMENT}
     presupposed = presupposing(reading, sentence, thing, by)
     if presupposed is not None:

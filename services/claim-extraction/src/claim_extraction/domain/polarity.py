@@ -101,6 +101,9 @@ def _without_do(sentence: Sentence, root: int, found: Negation) -> None:
 def _exempt(sentence: Sentence, token: Token) -> bool:
     after = sentence[token.index + 1].lower if token.index + 1 < len(sentence) else ""
     before = sentence[token.index - 1].lower if token.index else ""
+    beside = sentence[token.index + 1].pos in {"DET", "PROPN", "NOUN", "NUM"} if after else False
+    if token.lower == "not" and before in {"and", "but", ","} and beside:
+        return True
     return after in _QUANTIFIED or after == "least" or before in {"if", "whether", "or"}
 
 

@@ -7,7 +7,7 @@ from claim_extraction.domain.anaphora import anaphor_at
 from claim_extraction.domain.drafting import link_draft
 from claim_extraction.domain.drafts import Anaphor, Attribution, Draft, Reading
 from claim_extraction.domain.model import EvidenceKind, Modality, Stance
-from claim_extraction.domain.nominal import object_of
+from claim_extraction.domain.nominal import object_of, report
 from claim_extraction.domain.propositions import Proposition, Wording, compose, render, word
 from claim_extraction.domain.tokens import Sentence, Token
 
@@ -30,7 +30,7 @@ def verdict(  # noqa: PLR0917
     reading.consumed.update(i for i in (target.head, *(t.index for t in said)) if sentence[i].is_verb)
     anaphor = anaphor_at(reading, sentence, target)
     false = verdicts.says_false(said, lexicon)
-    if anaphor is not None and false and _elaborates(reading, sentence, index):
+    if anaphor is not None and _elaborates(reading, sentence, index) and (false or not target.is_noun):
         _refine(reading, index)
         return [replace_suppressed(link_draft(sentence, by, anaphor, Stance.DENIES, "dismiss_as_false"))]
     quoted = any(t.is_quote_mark for t in sentence if said[0].index - 2 <= t.index <= said[-1].index + 1)
@@ -58,6 +58,9 @@ def as_predicate(reading: Reading, sentence: Sentence, index: int, by: Attributi
     as_prep = next((t for i in sentence.subtree(index) if (t := sentence[i]).lower == "as" and t.index > index), None)
     if target is None or as_prep is None:
         return []
+    told = report(reading, sentence, target, by)
+    if told:
+        return told
     anaphor = anaphor_at(reading, sentence, target)
     said = _words([sentence[i] for i in sentence.subtree(index) if i > as_prep.index])
     if anaphor is None or not said:

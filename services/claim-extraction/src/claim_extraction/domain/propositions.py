@@ -8,6 +8,7 @@ from claim_extraction.domain import phrases
 from claim_extraction.domain.binding import bound_within, is_expletive
 from claim_extraction.domain.coreference import Referent, Registry, fits
 from claim_extraction.domain.inflection import third_person
+from claim_extraction.domain.lexicon import Lexicon
 from claim_extraction.domain.model import SpeakerKind
 from claim_extraction.domain.overlap import content_stems, name_stems
 from claim_extraction.domain.polarity import Negation
@@ -201,7 +202,7 @@ def _pronoun(sentence: Sentence, token: Token, registry: Registry, wording: Word
             return [token], True
         if token.dep in _OBJECTS and token.lower in {"it", "them"}:
             return _as_speaker(token, wording), True
-        settled = _settled(sentence, token, wording)
+        settled = _settled(sentence, token, wording, registry.lexicon)
         if settled:
             return settled, True
         speaker = wording.speaker.referent
@@ -217,9 +218,9 @@ def _pronoun(sentence: Sentence, token: Token, registry: Registry, wording: Word
     return [*tokens[:-1], replace(tokens[-1], space_after=True)], True
 
 
-def _settled(sentence: Sentence, token: Token, wording: Wording) -> list[Token]:
+def _settled(sentence: Sentence, token: Token, wording: Wording, lexicon: Lexicon) -> list[Token]:
     """A possessive that its own clause explains, or the body a spokesman speaks for; empty for other pronouns."""
-    if bound_within(sentence, token):
+    if bound_within(sentence, token, lexicon):
         return [token]
     person = wording.speaker.referent
     speaks = person is not None and person.kind == "person" and not (wording.quoted or wording.about_others)
@@ -323,6 +324,8 @@ def _only_links(tokens: list[Token]) -> bool:
     """A conjunction or "that" in front, which the clause can do without."""
     first = tokens[0]
     before_phrase = len(tokens) > 1 and tokens[1].pos in {"DET", "PROPN", "PRON", "NUM"}
+    if len(tokens) > 1 and first.lower in {"earlier", "later"} and tokens[1].pos in {"DET", "PROPN", "PRON", "NUM"}:
+        return True
     return first.lower in {"that", "and", "but"} and (first.tag in {"IN", "CC"} or before_phrase)
 
 

@@ -34,7 +34,8 @@ def refusal(reading: Reading, sentence: Sentence, index: int, by: Attribution) -
     )
     if verb is None or not (verb.lemma in _SIDE_TAKING or verb.lemma in _SPEAKING):
         return []
-    reading.consumed.add(verb.index)
+    either = [t.index for t in sentence.kids(verb.index, "conj") if t.lemma in _SIDE_TAKING]
+    reading.consumed.update({verb.index, *either})
     subtype = by.outcome.subtype or ("refuse_confirm" if verb.lemma in _SIDE_TAKING else "decline_comment")
     by = replace(
         by,
@@ -42,7 +43,8 @@ def refusal(reading: Reading, sentence: Sentence, index: int, by: Attribution) -
         cue=tuple(sorted({*by.cue, verb.index})),
         evidence=EvidenceKind.NONE,
     )
-    return [silent(reading, sentence, verb.index, by)]
+    holder = next((i for i in either if sentence.kid(i, "dobj", "ccomp") is not None), verb.index)
+    return [silent(reading, sentence, holder, by)]
 
 
 def silence(_reading: Reading, sentence: Sentence, index: int, by: Attribution) -> list[Draft]:

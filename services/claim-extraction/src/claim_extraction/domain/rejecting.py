@@ -85,10 +85,10 @@ def _said_of(reading: Reading, sentence: Sentence, subject: Token | None, by: At
 
 
 def _clause_of_report(reading: Reading, sentence: Sentence, words: list[Token], subject: Token | None) -> Token | None:
-    """S in "no truth to the rumour that S"."""
+    """S in "no truth to the rumour that S", "the claim that S was wrong"."""
     reports = reading.lexicon.words["statement"] | reading.lexicon.words["accusation"]
-    for noun in words:
-        if noun.lemma in reports and (noun.dep == "pobj" or (noun.dep == "attr" and noun is not subject)):
+    for noun in [*words, *([subject] if subject is not None else [])]:
+        if noun.lemma in reports and (noun.dep in {"pobj", "attr"} or noun is subject):
             for clause in sentence.kids(noun.index, "acl", "relcl", "ccomp"):
                 if sentence.kid(clause.index, "mark") is not None:
                     return clause
@@ -138,7 +138,8 @@ def flat_contradiction(reading: Reading, sentence: Sentence, root: int, by: Attr
             sentence[i].lower in {"nobody", "no", "not", "n't", "never", "none"} for i in sentence.subtree(root)
         )
         if denying:
-            return link_draft(sentence, by, Anaphor("that", "any"), Stance.DENIES, "", root)
+            group = "asked" if _was_asked(sentence, root) else "any"
+            return link_draft(sentence, by, Anaphor("that", group), Stance.DENIES, "", root)
         seen = by.evidence is None and was_there(sentence, by.source, reading.lexicon)
         return _so_it_was(sentence, root, replace(by, evidence=EvidenceKind.EYEWITNESS) if seen else by)
     arguments = sentence.kids(root, "nsubj", "nsubjpass", "dobj", "attr")
@@ -156,6 +157,19 @@ def flat_contradiction(reading: Reading, sentence: Sentence, root: int, by: Attr
         anaphor = anaphor_at(reading, sentence, subject) or Anaphor("that", "any")
         return link_draft(sentence, by, anaphor, Stance.DENIES, "dismiss_as_false", root)
     return None
+
+
+def _was_asked(sentence: Sentence, root: int) -> bool:
+    """Reads "Asked whether S, Ruiz said it had not": the question stands in the same sentence."""
+    return any(
+        t.lemma == "ask"
+        and any(
+            m.lower in {"whether", "if"}
+            for c in sentence.kids(t.index, "ccomp")
+            for m in sentence.kids(c.index, "mark")
+        )
+        for t in sentence.tokens[:root]
+    )
 
 
 def _how_it_was(sentence: Sentence, clause: Token) -> bool:

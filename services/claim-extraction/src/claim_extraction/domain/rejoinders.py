@@ -10,8 +10,8 @@ from claim_extraction.domain.drafting import link_draft, plain_evidence
 from claim_extraction.domain.drafts import Anaphor, Attribution, Draft, Reading
 from claim_extraction.domain.lexicon import Outcome
 from claim_extraction.domain.model import Stance
+from claim_extraction.domain.nominal import committed
 from claim_extraction.domain.predicates import verdict
-from claim_extraction.domain.propositions import Wording, compose, render, speaker_tokens, word
 from claim_extraction.domain.speakers import source_of
 from claim_extraction.domain.surface import main_verb
 from claim_extraction.domain.tokens import Sentence, Token
@@ -101,13 +101,8 @@ def plea(reading: Reading, sentence: Sentence) -> list[Draft]:
         reading.consumed.add(verb.index)
         deed = next((t for t in said if t.dep == "pobj" and t.is_noun), None)
         by = _by(reading, sentence, who, verb, "A01")
-        draft = plain_evidence(reading, sentence, verb.index, by)
-        if deed is not None:
-            what = render(sentence, deed.index, sentence.subtree(deed.index), reading.registry, Wording(by.source))
-            committed = word("committed", deed, "commit", "VERB")
-            doer = speaker_tokens(by.source, deed)
-            draft.proposition = compose([("agent", doer), ("other", [committed]), ("patient", what.tokens)], deed.lemma)
-        drafts.append(draft)
+        bare = plain_evidence(reading, sentence, verb.index, by)
+        drafts.append(committed(reading, sentence, deed, by) if deed is not None else bare)
     return drafts
 
 

@@ -7,7 +7,12 @@ _STOP = re.compile(r"([.!?\u2026]+)([\"”\u2019')\]]*)(?=\s|$)")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Gen|Col|Capt|Lt|Sgt|Maj|Cmdr|Adm|Gov|Sen|Rep|Rev|Hon|St|Jr|Sr|vs|No|Nos|Fig|Inc"
     r"|Ltd|Co|Corp|Bros|approx|dept|est|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|e\.g|i\.e|cf|al|etc)"
-    r"|\b[A-Z](?:\.[A-Z])*|\b[ap]\.m)$"
+    r"|\b[A-Z](?:\.[A-Z])*)$"
+)
+_CLOCK = re.compile(r"\b[ap]\.m$")
+_GOES_ON_AFTER_CLOCK = re.compile(
+    r"\s+(?:[A-Z]{2,5}\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+    r"[a-z]*\.? \d|(?:Eastern|Central|Mountain|Pacific|Greenwich|Moscow) )"
 )
 _SAID_AFTER = re.compile(
     r"\s+(?:[a-z]|(?:[\w.'\u2019-]+ ){1,6}?"
@@ -39,6 +44,8 @@ def _ends(text: str, match: re.Match[str], end: int) -> bool:
     if _LOWER_NEXT.match(text, after, end):
         return False
     mark, closing = match.group(1), match.group(2)
+    if mark == "." and not closing and _CLOCK.search(text, max(0, match.start() - 4), match.start()):
+        return not _GOES_ON_AFTER_CLOCK.match(text, after, end)
     if mark == "." and not closing and _ABBREVIATION.search(text, max(0, match.start() - 12), match.start()):
         return False
     return not (closing.strip(")]") and mark[-1] in "?!" and _SAID_AFTER.match(text, after, min(end, after + 90)))

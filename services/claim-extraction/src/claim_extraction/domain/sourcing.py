@@ -211,8 +211,8 @@ def _owned_claim(reading: Reading, sentence: Sentence, token: Token) -> list[Dra
     indices = [
         i for i in sentence.subtree(clause.index) if sentence[i].dep != "mark" or sentence[i].head != clause.index
     ]
-    draft = plain_draft(reading, sentence, clause.index, indices, by, keep_negation=True)
-    draft.stance = stance
+    draft = plain_draft(reading, sentence, clause.index, indices, by)
+    draft.stance = Stance.DENIES if draft.stance is Stance.DENIES else stance
     return [draft]
 
 

@@ -5,6 +5,7 @@ from claim_extraction.domain.polarity import NEGATORS
 from claim_extraction.domain.tokens import Sentence, Token
 from claim_extraction.domain.wordlists import word_set
 
+_PERHAPS = frozenset({"may", "might", "could"})
 _BASIS = frozenset({"truth", "basis", "foundation", "substance", "merit", "word"})
 _OPEN = word_set("unclear unknown uncertain undetermined undecided unresolved")
 _VIEWS = word_set("view views opinion position conclusion conclusions idea side sides judgment judgement")
@@ -59,6 +60,8 @@ def _belittles(words: list[Token]) -> bool:
 def clause_says_false(sentence: Sentence, root: int, lexicon: Lexicon) -> bool:
     """The same of a clause, whose verb must be a copula or a verb of getting."""
     words = predicate(sentence, root)
+    if any(t.lower in _PERHAPS for t in sentence.kids(root, "aux")):
+        return False
     if sentence[root].lemma == "happen" and any(t.lower in NEGATORS for t in words):
         return True
     return sentence[root].lemma in _COPULAS and says_false(words, lexicon)
@@ -105,6 +108,8 @@ def _does_not_know(sentence: Sentence, root: int, lexicon: Lexicon) -> bool:
     if verb.lemma == "make" and any(t.lower == "mind" for t in sentence.kids(root, "dobj")):
         return True
     able = {t.lower for t in sentence.kids(root, "aux")} & {"could", "can", "ca"}
+    if verb.lemma == "tell" and sentence.kid(root, "auxpass") is not None:
+        return False
     return verb.lemma in _DECIDING or (bool(able) and verb.lemma in lexicon.words["unknown"])
 
 

@@ -37,7 +37,10 @@ HARD_EVIDENCE = frozenset(
 )
 _BEFORE = re.compile(r"\b(?:before|until|prior to)\b", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
-_NEGATED = re.compile(r"\b(?:not|never|no|nobody|none|nothing|neither|without|cannot)\b|n['\u2019]t\b", re.IGNORECASE)
+_NEGATED = re.compile(r"\b(?:not|never|no|nobody|none|nothing|neither|cannot)\b|n['\u2019]t\b", re.IGNORECASE)
+_BELOW = re.compile(
+    r"[\w,] (?:that|which|who|whom|whose|where|when|while|because|although|as|if|and|but|so)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -122,8 +125,9 @@ class Profile:
 
     @property
     def is_negated(self) -> bool:
-        """Whether the proposition, against the rule, still carries a negation."""
-        return bool(_NEGATED.search(self.claim.proposition))
+        """Whether the main clause of the proposition, against the rule, still carries a negation."""
+        below = _BELOW.search(self.claim.proposition)
+        return bool(_NEGATED.search(self.claim.proposition[: below.start() if below else None]))
 
     @property
     def said_at(self) -> datetime | None:
