@@ -53,6 +53,7 @@ async def documents_found(archive: SqlUnitOfWork, wanted: ClaimFilter, tenant: s
         (ClaimFilter(evidence_kind=EvidenceKind.VIDEO), []),
         (ClaimFilter(speaker="MAYOR"), ["three", "two"]),
         (ClaimFilter(source="a.example"), ["one"]),
+        (ClaimFilter(source="domain:a.example"), ["one"]),
         (ClaimFilter(document_id="two"), ["two", "two"]),
         (ClaimFilter(published_from=MARCH), ["one"]),
         (ClaimFilter(published_before=MARCH), []),

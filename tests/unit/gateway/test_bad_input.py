@@ -35,6 +35,34 @@ async def test_odd_but_readable_texts_are_answered_with_their_characters_counted
     assert response.json()["documents"][0]["characters"] == len(text)
 
 
+@pytest.mark.parametrize(
+    ("body", "field", "limit", "told"),
+    [
+        ({"documents": [{"text": TEXT}], "max_pairs": 0}, "max_pairs", 1, "1"),
+        ({"documents": [{"text": TEXT}], "max_pairs": 10**6}, "max_pairs", 100_000, "100000"),
+        (
+            {"documents": [{"text": TEXT, "id": "i" * 301}]},
+            "documents[0].id",
+            300,
+            "has 301 characters; the limit is 300",
+        ),
+        ({"documents": []}, "documents", 1, "1"),
+    ],
+)
+async def test_a_broken_bound_is_named(
+    client: httpx.AsyncClient, body: dict[str, object], field: str, limit: int, told: str
+) -> None:
+    [fault] = (await client.post("/v1/checks", json=body)).json()["errors"]
+    assert (fault["field"], fault["limit"]) == (field, limit)
+    assert told in fault["detail"]
+
+
+async def test_a_header_at_fault_is_named(client: httpx.AsyncClient) -> None:
+    for header, value in (("Content-Type", "text/plain"), ("Content-Encoding", "br")):
+        response = await client.post("/v1/checks", content=checks(), headers={**JSON, header.lower(): value})
+        assert [error["field"] for error in response.json()["errors"]] == [header]
+
+
 async def test_no_problem_quotes_what_was_sent(client: httpx.AsyncClient) -> None:
     secret = "embargoed-sentence"  # noqa: S105
     bodies = (

@@ -44,6 +44,21 @@ async def test_clashes_are_exported_one_a_line(client: httpx.AsyncClient, clash:
     assert [json.loads(line)["id"] for line in response.text.splitlines()] == [clash["id"]]
 
 
+@pytest.mark.parametrize(
+    ("accept", "media_type"),
+    [
+        ("text/csv", "text/csv; charset=utf-8"),
+        ("application/x-ndjson, application/json;q=0.5", "application/jsonl"),
+        ("text/html, */*", "application/json"),
+    ],
+)
+async def test_an_export_may_be_asked_for_by_what_is_accepted(
+    client: httpx.AsyncClient, accept: str, media_type: str
+) -> None:
+    response = await client.get("/v1/clashes", headers={"accept": accept})
+    assert response.headers["content-type"] == media_type
+
+
 async def test_a_spreadsheet_gets_no_formula(client: httpx.AsyncClient, clash: dict[str, str]) -> None:
     response = await client.get("/v1/clashes", params={"format": "csv"})
     [row] = csv.DictReader(io.StringIO(response.text))

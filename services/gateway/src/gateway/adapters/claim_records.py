@@ -168,7 +168,7 @@ class SqlClaims:
             (wanted.stance, lambda: col(ClaimRow.stance) == wanted.stance),
             (wanted.evidence_kind, lambda: col(ClaimRow.evidence_kind) == wanted.evidence_kind),
             (wanted.speaker, lambda: col(ClaimRow.speaker) == (wanted.speaker or "").lower()),
-            (wanted.source, lambda: col(ClaimRow.source) == (wanted.source or "").lower()),
+            (wanted.source, lambda: col(ClaimRow.source) == (wanted.source or "").lower().removeprefix("domain:")),
             (wanted.document_id, lambda: col(ClaimRow.document_id) == wanted.document_id),
             (wanted.published_from, lambda: col(ClaimRow.published_at) >= wanted.published_from),
             (wanted.published_before, lambda: col(ClaimRow.published_at) < wanted.published_before),

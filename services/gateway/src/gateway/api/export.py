@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Literal
 
 from gateway.api.schemas.clashes import StoredClash
 from gateway.domain import clashes as domain
@@ -16,7 +17,20 @@ _COLUMNS = (
     *(f"{side}_{column}" for side in ("first", "second") for column in _SIDE_COLUMNS),
 )
 
+WrittenAs = Literal["json", "jsonl", "csv"]
+_MEDIA_TYPES: dict[str, WrittenAs] = {
+    "application/json": "json",
+    "application/jsonl": "jsonl",
+    "application/x-ndjson": "jsonl",
+    "text/csv": "csv",
+}
 ReadPage = Callable[[PageRequest], Awaitable[Page[domain.StoredClash]]]
+
+
+def accepted(accept: str) -> WrittenAs:
+    """The first form that a header Accept names, JSON where it names none."""
+    named = (_MEDIA_TYPES.get(each.partition(";")[0].strip().lower()) for each in accept.split(","))
+    return next(filter(None, named), "json")
 
 
 async def json_lines(read_page: ReadPage) -> AsyncIterator[str]:

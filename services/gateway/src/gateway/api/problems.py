@@ -58,6 +58,15 @@ _RETRIED = (429, 503)
 _FOR_LATER = ("TEXT_TOO_LONG", "TOO_MANY_DOCUMENTS", "TOO_MANY_CHARACTERS", "BODY_TOO_LARGE")
 _ONE_CHECK = "/v1/checks"
 _STORE_INSTEAD = "; POST /v1/documents takes more and checks it later"
+_SEND_LESS = "; send less at a time to POST /v1/documents, which checks it later"
+_HEADER_OF_REASON = {
+    "UNAUTHENTICATED": "Authorization",
+    "VERSION_MISMATCH": "If-Match",
+    "CONTENT_TYPE": "Content-Type",
+    "CONTENT_ENCODING": "Content-Encoding",
+}
+_BOUNDS = ("ge", "gt", "le", "lt", "max_length", "min_length")
+_NOT_AN_OBJECT = ("MODEL_ATTRIBUTES_TYPE", "MODEL_TYPE", "DICT_TYPE")
 
 
 class FieldError(BaseModel):
@@ -105,18 +114,21 @@ def problem(
 
 def of_service_error(error: ServiceError, retry_after_seconds: int, path: str = "") -> ProblemResponse:
     status = STATUS_OF_REASON.get(error.reason, STATUS_OF_KIND[error.kind])
-    detail = f"{error.field} {error.message}" if error.field and status == 422 else error.message
+    says_field = status != 422 or error.message.startswith(f"{error.field} ")
+    detail = error.message if not error.field or says_field else f"{error.field} {error.message}"
     if error.reason in _FOR_LATER and path == _ONE_CHECK:
-        detail += _STORE_INSTEAD
+        detail += _SEND_LESS if error.reason == "BODY_TOO_LARGE" else _STORE_INSTEAD
     pause_seconds = error.retry_after_seconds if isinstance(error, LimitExceededError) else retry_after_seconds
     headers = {"retry-after": str(pause_seconds)} if status in _RETRIED else {}
     if status == 401:
         headers["www-authenticate"] = "Bearer"
-    return problem(status, error.reason, detail, [field_error(error)] if error.field else [], headers)
+    named = error.field or error.reason in _HEADER_OF_REASON
+    return problem(status, error.reason, detail, [field_error(error)] if named else [], headers)
 
 
 def field_error(error: ServiceError) -> FieldError:
-    return FieldError(field=error.field or "body", detail=error.message, reason=error.reason, limit=error.limit)
+    field = error.field or _HEADER_OF_REASON.get(error.reason, "body")
+    return FieldError(field=field, detail=error.message, reason=error.reason, limit=error.limit)
 
 
 def internal() -> ProblemResponse:
@@ -141,7 +153,18 @@ async def _validation_error(_request: Request, error: Any) -> ProblemResponse:
 
 
 def _field_error(fault: dict[str, Any]) -> FieldError:
-    return FieldError(field=field_path(fault["loc"]), detail=fault["msg"], reason=fault["type"].upper())
+    reason, context = fault["type"].upper(), fault.get("ctx", {})
+    limit = next((context[name] for name in _BOUNDS if isinstance(context.get(name), int | float)), None)
+    detail = _in_plain_words(reason, fault, limit)
+    return FieldError(field=field_path(fault["loc"]), detail=detail, reason=reason, limit=limit)
+
+
+def _in_plain_words(reason: str, fault: dict[str, Any], limit: float | None) -> str:
+    if reason in _NOT_AN_OBJECT:
+        return "must be a JSON object"
+    if reason == "TOO_LONG" and isinstance(fault.get("input"), str):
+        return f"has {len(fault['input'])} characters; the limit is {limit}"
+    return str(fault["msg"])
 
 
 def field_path(location: Iterable[str | int]) -> str:

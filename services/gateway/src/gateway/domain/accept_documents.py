@@ -111,12 +111,13 @@ class AcceptDocuments:
             moments["published_at"] = document.published_at
         for name, moment in moments.items():
             if moment and moment - expected > self.most_ahead:
+                seconds = self.most_ahead.total_seconds()
                 raise ServiceError(
                     ErrorKind.INVALID,
-                    "lies too many seconds in the future; is the sender's clock right?",
+                    f"lies more than {seconds:.0f} seconds in the future; is the sender's clock right?",
                     reason="FROM_THE_FUTURE",
                     field=f"{place}.{name}",
-                    limit=self.most_ahead.total_seconds(),
+                    limit=seconds,
                 )
 
 

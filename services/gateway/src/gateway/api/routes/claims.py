@@ -21,7 +21,7 @@ def _filter(
     stance: domain.Stance | None = None,
     evidence_kind: domain.EvidenceKind | None = None,
     speaker: Annotated[str | None, Query(description="Name of the speaker.")] = None,
-    source: Annotated[str | None, Query(description="Publisher, as a domain.")] = None,
+    source: Annotated[str | None, Query(description="Publisher: domain or source id.")] = None,
     document_id: str | None = None,
     published_from: Moment | None = None,
     published_before: Moment | None = None,

@@ -1,16 +1,16 @@
 """Clashes: list, read, review."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from functools import partial
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 
 from gateway.api.bodies import StrictJsonRoute
 from gateway.api.claim_review import draft
-from gateway.api.export import csv_rows, json_lines
+from gateway.api.export import WrittenAs, accepted, csv_rows, json_lines
 from gateway.api.problems import fails
 from gateway.api.schemas.clashes import ClashPage, ReviewIn, StoredClash
 from gateway.api.schemas.documents import Moment
@@ -59,7 +59,10 @@ async def list_clashes(
     *,
     wanted: Annotated[ClashFilter, Depends(_filter)],
     page: ThePage,
-    written_as: Annotated[Literal["json", "jsonl", "csv"], Query(alias="format")] = "json",
+    written_as: Annotated[
+        WrittenAs | None, Query(alias="format", description="What is asked for by Accept where missing, else json.")
+    ] = None,
+    accept: Annotated[str, Header(include_in_schema=False)] = "",
     caller: Reader,
     services: TheServices,
 ) -> ClashPage | StreamingResponse:
@@ -68,12 +71,18 @@ async def list_clashes(
     async def read_page(page: PageRequest) -> Page[domain.StoredClash]:
         return await services.unit_of_work.read(caller.tenant, lambda records: records.clashes.page(wanted, page))
 
-    if written_as == "csv":
-        return StreamingResponse(csv_rows(read_page), media_type="text/csv")
-    if written_as == "jsonl":
-        return StreamingResponse(json_lines(read_page), media_type="application/jsonl")
+    wanted_as = written_as or accepted(accept)
+    if wanted_as == "csv":
+        return _exported(csv_rows(read_page), "text/csv", "clashes.csv")
+    if wanted_as == "jsonl":
+        return _exported(json_lines(read_page), "application/jsonl", "clashes.jsonl")
     found = await read_page(page)
     return ClashPage(clashes=[StoredClash.of(stored) for stored in found.items], next_page_token=found.next_token)
+
+
+def _exported(lines: AsyncIterator[str], media_type: str, name: str) -> StreamingResponse:
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return StreamingResponse(lines, media_type=media_type, headers=headers)
 
 
 @router.get("/{clash_id}")
