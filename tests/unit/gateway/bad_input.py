@@ -48,6 +48,7 @@ UNREADABLE = [
     (checks(id=7), "documents[0].id"),
     (checks(id="a\nb"), "documents[0].id"),
     (checks(id="x" * 301), "documents[0].id"),
+    (checks(id=".."), "documents[0].id"),
     (checks(title=7), "documents[0].title"),
     (checks(title="x" * 2_001), "documents[0].title"),
     (checks(url="https://a.example/\0"), "documents[0].url"),

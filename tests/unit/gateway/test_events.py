@@ -8,7 +8,7 @@ from dataclasses import replace
 import httpx
 import pytest
 
-from gateway.api.routes.events import _events
+from gateway.api.routes.events import _events, _read
 from gateway.domain.checks import CheckRequest
 from gateway.domain.clashes import State
 from gateway.domain.documents import Document
@@ -109,6 +109,10 @@ async def test_a_stream_waits_for_what_comes_and_ends_when_the_gateway_does(worl
     assert len(await waiting) == 3
     closing.set()
     assert [piece async for piece in stream] == []
+
+
+def test_a_stream_goes_on_after_the_id_of_an_event_or_of_its_webhook_message() -> None:
+    assert (_read("41"), _read("evt_41")) == (41, 41)
 
 
 @pytest.mark.parametrize("last", ["x", "-1", "1.5", "9" * 19])

@@ -18,7 +18,7 @@ router = APIRouter(prefix="/v1/events", tags=["events"])
 
 _EVENTS_PER_LOOK = 200
 _SECONDS_PER_SIGN_OF_LIFE = 15.0
-_NUMBER = re.compile(r"\d{1,18}")
+_NUMBER = re.compile(r"(?:evt_)?(\d{1,18})")
 _STREAM: dict[int | str, dict[str, Any]] = {
     200: {"description": "Server-sent events", "content": {"text/event-stream": {"schema": {"type": "string"}}}}
 }
@@ -33,7 +33,9 @@ async def stream_events(
     request: Request,
     caller: Reader,
     services: TheServices,
-    last_event_id: Annotated[str | None, Header(description="Go on after this event.")] = None,
+    last_event_id: Annotated[
+        str | None, Header(description="Go on after this event: its id here or as a webhook-id.")
+    ] = None,
     after: Annotated[str | None, Query(description="The same, for clients that cannot set headers.")] = None,
 ) -> EventStream:
     """Stream events from now on, or from where an earlier stream ended. None is missed or repeated.
@@ -48,10 +50,11 @@ async def stream_events(
 
 
 def _read(last_event_id: str) -> int:
-    if not _NUMBER.fullmatch(last_event_id):
+    number = _NUMBER.fullmatch(last_event_id)
+    if number is None:
         message = "is no id of an event"
         raise ServiceError(ErrorKind.INVALID, message, reason="LAST_EVENT_ID", field="Last-Event-ID")
-    return int(last_event_id)
+    return int(number[1])
 
 
 async def _last_number(services: Services, tenant: str) -> int:

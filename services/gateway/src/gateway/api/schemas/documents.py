@@ -50,6 +50,12 @@ def _not_blank(value: str) -> str:
     return value
 
 
+def _addressable(value: str) -> str:
+    if value in (".", ".."):
+        raise PydanticCustomError("address", "must not be . or .., which clients take out of an address")
+    return value
+
+
 def _one_line(value: str) -> str:
     if _CONTROL.search(value):
         raise PydanticCustomError("control_character", "must not contain control characters")
@@ -96,7 +102,7 @@ class DocumentIn(Request):
             raise PydanticCustomError("not_kept", message, {"name": lost[0]})
         return value
 
-    id: Annotated[Line, Field(max_length=300)] | None = Field(
+    id: Annotated[Line, AfterValidator(_addressable), Field(max_length=300)] | None = Field(
         None, description="Derived from the url, else from title and text, where missing."
     )
     url: Annotated[Line, Field(max_length=4_000)] | None = None
