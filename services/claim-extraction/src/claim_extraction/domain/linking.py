@@ -139,8 +139,11 @@ def _add_same_acts(draft: Draft, denied: Proposition, drafts: Iterable[Draft]) -
         said = other.proposition
         if other is draft or id(other) in linked or said is None or not _stands_against(draft, other):
             continue
+        if draft.anaphor is not None and draft.anaphor.group == "finding" and not _counts(said):
+            continue
         alike = f1(denied.stems, said.stems)
-        if (alike >= SAME_ACT and _same_dates(denied, said)) or _shows(draft, denied, other, said):
+        apart = bool(denied.names and said.names) and not denied.names & said.names
+        if (alike >= SAME_ACT and not apart and _same_dates(denied, said)) or _shows(draft, denied, other, said):
             draft.responds_to.append(other)
 
 
@@ -159,6 +162,11 @@ def _stands_against(draft: Draft, other: Draft) -> bool:
 def _same_speaker(draft: Draft, other: Draft) -> bool:
     mine, theirs = draft.by.source, other.by.source
     return mine.speaker.name == theirs.speaker.name or (mine.referent is not None and mine.referent is theirs.referent)
+
+
+def _counts(said: Proposition) -> bool:
+    """Whether a claim gives a figure that is no date: only such a claim answers "her figure is wrong"."""
+    return any(t.pos == "NUM" and t.entity not in {"DATE", "TIME"} for t in said.tokens)
 
 
 def _same_dates(a: Proposition, b: Proposition) -> bool:

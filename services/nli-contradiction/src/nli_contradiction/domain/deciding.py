@@ -138,7 +138,7 @@ def _denied(pair: Candidate, policy: Policy) -> Examined:
 
 
 def _nothing_shared(pair: Candidate) -> bool:
-    return pair.match.words == 0 and pair.match.names == 0 and pair.match.beside < 1.0
+    return pair.match.words == 0 and pair.match.names == 0
 
 
 def _other_person(denier: Profile, other: Profile) -> bool:

@@ -10,7 +10,7 @@ from nli_contradiction.domain.grounds import Candidate, Ground
 from nli_contradiction.domain.listing import listed, mapped
 from nli_contradiction.domain.policy import Policy
 from nli_contradiction.domain.profiles import Profile
-from nli_contradiction.domain.scopes import is_part, is_share, is_summed, scopes_differ
+from nli_contradiction.domain.scopes import is_over_a_time, is_part, is_share, is_summed, scopes_differ
 from nli_contradiction.domain.verdicts import Basis
 from nli_contradiction.domain.wording import content_stems, stem, words
 
@@ -143,6 +143,8 @@ def _scope_apart(pair: Candidate) -> bool:
     long_before = pair.match.time < 0 and not _heads_agree(pair.a, pair.b)
     one_is_share = is_share(pair.a.text) or is_share(pair.b.text)
     if is_part(pair.a.text) != is_part(pair.b.text) and not one_is_share:
+        return True
+    if is_over_a_time(pair.a.text) != is_over_a_time(pair.b.text):
         return True
     if scopes_differ(pair.a.text, pair.b.text) or pair.match.places < 0 or pair.match.time <= -1.0 or long_before:
         return True

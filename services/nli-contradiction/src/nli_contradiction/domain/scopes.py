@@ -43,6 +43,13 @@ _WHOLE = re.compile(
 )
 
 
+_OVER_A_TIME = re.compile(
+    r"\bsince (?!then\b)|\bso far (?:this|in)\b|\bthis (?:year|season)\b|\b(?:over|in|during) the (?:past|last) \w+|"
+    r"\b(?:in|during) (?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+
+
 def _groups() -> list[list[frozenset[str]]]:
     groups = []
     for line in _CONTRASTS.replace("\n", "|").split("|"):
@@ -102,6 +109,11 @@ def is_part(text: str) -> bool:
 def is_share(text: str) -> bool:
     """Whether the whole stands beside the figure, "64 of the 70 nurseries": it can meet a part and a bare figure."""
     return bool(_SHARE.search(text))
+
+
+def is_over_a_time(text: str) -> bool:
+    """Whether a figure is that of months or years, not of one event: "since October", "so far this year"."""
+    return bool(_OVER_A_TIME.search(text))
 
 
 def is_summed(text: str) -> bool:

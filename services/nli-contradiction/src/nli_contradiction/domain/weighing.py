@@ -19,7 +19,7 @@ _BIAS = {
     Basis.IDENTITY: 0.2,
     Basis.CAUSAL: 0.9,
     Basis.ANTONYM: 0.4,
-    Basis.NEGATION: -0.2,
+    Basis.NEGATION: -0.4,
 }
 _COMMITMENT = {"CT": 1.0, "PR": 0.85, "PS": 0.5, "Uu": 0.5}
 
