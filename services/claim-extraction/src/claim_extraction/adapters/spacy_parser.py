@@ -3,11 +3,11 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from itertools import tee
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import spacy
 
-from claim_extraction.adapters.word_forms import WordForms
+from claim_extraction.adapters.word_forms import HYPHENATED, WordForms
 from claim_extraction.domain.layout import Passage
 from claim_extraction.domain.tokens import Sentence, Token
 from service_kit.errors import ErrorKind, ServiceError
@@ -24,6 +24,9 @@ class SpacyParser:
 
     def __init__(self, pipelines: Iterable[str]) -> None:
         self._nlp = _load(tuple(pipelines))
+        tokenizer: Any = self._nlp.tokenizer
+        for word in (form for noun in HYPHENATED for form in (noun, noun.capitalize())):
+            tokenizer.add_special_case(word, [{"ORTH": word}])
         self._forms = WordForms(self._nlp)
         meta = self._nlp.meta
         self.name = f"{meta['lang']}_{meta['name']}-{meta['version']}"

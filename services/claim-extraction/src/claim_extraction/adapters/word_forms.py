@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
 REMEMBERED_FORMS = 200_000
 _PLAIN = {"NNP": "PROPN", "NNPS": "PROPN", "CD": "NUM"}
+HYPHENATED = {"e-mail": "e-mail", "e-mails": "e-mail", "x-ray": "x-ray", "x-rays": "x-ray"}
+"""Nouns that English pipelines would tear at the hyphen or take for names, with their lemmas."""
 _RULES = ["attribute_ruler", "lemmatizer"]
 
 
@@ -33,6 +35,9 @@ class WordForms:
         if any(key not in self._known and key[1] not in _PLAIN for key in keys):
             self._learn(doc, words, keys)
         for key in keys:
+            if (lower := key[0].lower()) in HYPHENATED:
+                yield "NOUN", HYPHENATED[lower]
+                continue
             plain = _PLAIN.get(key[1])
             yield self._known[key] if plain is None or key in self._known else (plain, key[0].lower())
 

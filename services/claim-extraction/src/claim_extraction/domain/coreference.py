@@ -40,6 +40,7 @@ class Referent:
     position: int = 0
     bearer: int = -1
     first: int = 0
+    spoke: bool = False
 
 
 class Registry:
@@ -125,6 +126,7 @@ class Registry:
             score = referent.salience - 1.0 * distance + (0.3 if referent.kind != "thing" else 0.0)
             score += _agreement(token.lower, referent)
             score -= 0.8 * (speaks and referent.kind == "place")
+            score -= 0.5 * (referent.spoke and not speaks and token.lower in _NEUTER)
             if distance <= 6 and (best is None or score >= best[0]):
                 best = (score, referent)
         return best[1] if best else None
@@ -255,10 +257,14 @@ class Registry:
         subject = token.dep in _SUBJECTS or bearer.dep in _SUBJECTS or agent or _is_topic(sentence, token)
         salience = 1.0 if subject else 0.4 if token.dep in {"dobj", "appos"} else 0.1
         found.salience = max(salience, found.salience if found.last == sentence.index else 0.0)
+        found.spoke = token.dep == "nsubj" and self._is_told_by(by)
         found.last, found.position, found.bearer = sentence.index, token.index, bearer.index
         self._referents.remove(found)
         self._referents.append(found)
         del self._referents[:-REMEMBERED_REFERENTS]
+
+    def _is_told_by(self, verb: Token) -> bool:
+        return any("clause" in frame.complements for frame in self.lexicon.frames.get(verb.lemma, ()))
 
     def _existing(self, sentence: Sentence, token: Token, run: list[int], kind: str) -> Referent | None:
         recent = self._referents[-WINDOW_REFERENTS:]

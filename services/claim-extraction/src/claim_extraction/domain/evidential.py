@@ -155,7 +155,8 @@ def _content(reading: Reading, sentence: Sentence, index: int, by: Attribution) 
 
 def _clause(reading: Reading, sentence: Sentence, index: int, root: int, by: Attribution) -> list[Draft]:
     """A clause that is shown: finite, a small clause, or what a permit allows."""
-    if sentence[root].tag == "VBG" and sentence.kid(root, "aux") is None:
+    going_on = sentence[root].tag == "VBG" or (sentence[root].is_noun and sentence[root].lower.endswith("ing"))
+    if going_on and sentence.kid(root, "aux") is None:
         reading.consumed.add(root)
         return [participle(reading, sentence, root, sentence.subtree(root), by)]
     to = next((t.index for t in sentence.kids(root, "aux") if t.tag == "TO"), None)

@@ -120,6 +120,24 @@ def _subject_lost_to_participle(sentence: Sentence, lexicon: Lexicon) -> Iterato
                 return
 
 
+def _subject_behind_that(sentence: Sentence, lexicon: Lexicon) -> Iterator[Changes]:
+    """Reads "said that broken locks had caused S" where the parser made "that" the one who broke."""
+    for part in sentence:
+        that, noun = sentence.kid(part.index, "nsubj"), sentence.kid(part.index, "dobj")
+        if that is None or noun is None or that.lower != "that" or that.index != part.index - 1:
+            continue
+        cue = sentence[part.head]
+        later = [t for t in sentence.kids(cue.index, "ccomp") if t.index > noun.index]
+        verb = next((t for t in later if sentence.kid(t.index, "nsubj", "nsubjpass", "expl") is None), None)
+        if part.dep == "ccomp" and verb is not None and cue.lemma in lexicon.frames and part.tag in {"VBD", "VBN"}:
+            yield {
+                that.index: replace(that, tag="IN", dep="mark", head=verb.index),
+                part.index: replace(part, tag="VBN", dep="amod", head=noun.index),
+                noun.index: replace(noun, dep="nsubj", head=verb.index),
+            }
+            return
+
+
 def _verb_for_participle(sentence: Sentence, _lexicon: Lexicon) -> Iterator[Changes]:
     """Reads "The widow, who runs the shop now, asked to be left alone": a sentence without a verb has one."""
     root = sentence[sentence.root]
@@ -159,6 +177,7 @@ _MENDS: tuple[Callable[[Sentence, Lexicon], Iterator[Changes]], ...] = (
     _speaker_in_apposition,
     _title_as_verb,
     _subject_lost_to_participle,
+    _subject_behind_that,
     _verb_for_participle,
     _deed_as_noun,
     denials.denies_reports,

@@ -33,7 +33,8 @@ def after_that(sentence: Sentence, index: int) -> tuple[int, list[int]] | None:
             return None
         if token.is_verb and token.tag != "VBN":
             return None
-        if token.lower == "that" and token.tag == "IN" and sentence[position + 1].pos not in {"VERB", "AUX", "ADV"}:
+        joins = token.tag == "IN" or token.dep == "mark"
+        if token.lower == "that" and joins and sentence[position + 1].pos not in {"VERB", "AUX", "ADV"}:
             tokens = list(range(position + 1, len(sentence)))
             return main_verb(sentence, tokens), tokens
     return None

@@ -43,6 +43,8 @@ def on_one_side(a: Speaker, b: Speaker) -> bool:
 def _speaks_for(person: Speaker, body: Speaker) -> bool:
     if person.kind is SpeakerKind.COURT:
         return False
+    if body.kind is SpeakerKind.WITNESS:
+        return False
     is_body = not body.affiliation or same_name(body.affiliation, body.name)
     return bool(person.affiliation) and is_body and same_name(person.affiliation, body.name)
 
