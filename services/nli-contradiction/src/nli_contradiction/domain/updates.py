@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from itertools import permutations
 
 from nli_contradiction.domain.amounts import dimension_and_factor
 from nli_contradiction.domain.claims import Quantity, SpeakerKind, Stance
@@ -18,6 +19,8 @@ _LATER = re.compile(
     r"climbed to|went up to|up from|down from|revised|updated?|bringing|brings|latest|so far|further|raised to)\b",
     re.IGNORECASE,
 )
+_RISEN = re.compile(r"\b(?:risen|rose|climbed|grown|grew|gone up|went up|jumped|doubled)\b", re.IGNORECASE)
+_FALLEN = re.compile(r"\b(?:fallen|fell|dropped|shrunk|shrank|gone down|went down|declined)\b", re.IGNORECASE)
 _UNFINISHED = re.compile(r"\b(?:so far|by then|up to now|until now|to date|at this stage|still)\b", re.IGNORECASE)
 _MOVING = re.compile(r"\b(?:rising|falling|climbing|dropping|growing|shrinking|spreading)\b", re.IGNORECASE)
 _OPEN_ENDED = re.compile(
@@ -53,7 +56,12 @@ def _figure(pair: Candidate, earlier: Profile, later: Profile) -> Update | None:
     if best is None or best[0] < 0.5:
         return None
     before, after = (best[1], best[2]) if earlier is pair.a else (best[2], best[1])
-    return None if before.value == after.value else _of_figures(pair, earlier, later, before, after)
+    if before.value == after.value:
+        return None
+    for (was, figure), (became, reached) in permutations(((earlier, before), (later, after))):
+        if _moved_since(was, became, figure, reached):
+            return Update(was.claim.id, became.claim.id, "the one figure is what the other was reached from")
+    return _of_figures(pair, earlier, later, before, after)
 
 
 def _of_figures(pair: Candidate, earlier: Profile, later: Profile, before: Quantity, after: Quantity) -> Update | None:
@@ -69,6 +77,14 @@ def _of_figures(pair: Candidate, earlier: Profile, later: Profile, before: Quant
     if _drifts(before, earlier) and after.value > before.value and _may_replace(earlier, later):
         return Update(earlier.claim.id, later.claim.id, "the count rose between the two reports")
     return None
+
+
+def _moved_since(before: Profile, after: Profile, was: Quantity, became: Quantity) -> bool:
+    """Reads "has risen to 88" beside "on Friday it stood at 61": both hold, each on its day."""
+    words = after.claim.quote.text
+    moved = (_RISEN.search(words) and became.value > was.value) or (_FALLEN.search(words) and became.value < was.value)
+    days = before.moments.weekdays | before.moments.dates
+    return bool(moved) and bool(days) and days.isdisjoint(after.moments.weekdays | after.moments.dates)
 
 
 def _report(earlier: Profile, later: Profile) -> Update | None:
