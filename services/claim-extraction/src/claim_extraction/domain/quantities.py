@@ -240,7 +240,8 @@ def _quantity(
         if plural and tokens[position].lower != "couple"
         else _bound(tokens, position)
     )
-    of = "dead" if noun in _REMAINS else _counted(tokens, position, used, noun)
+    shared = _shared_out(tokens, position + used) if unit == "percent" else ""
+    of = "dead" if noun in _REMAINS else shared or _counted(tokens, position, used, noun)
     if not unit and of in _HUMAN_FATES:
         unit = "people"
     token, last = tokens[position], tokens[position + used - 1]
@@ -307,12 +308,27 @@ def _number_of(before: Sequence[Token]) -> str:
     return ""
 
 
+def _shared_out(tokens: Sequence[Token], after: int) -> str:
+    """Lemma of N in "95% of the city's drivers", "half of N"; empty where no "of" stands next to a share."""
+    opens = next((i for i in range(after, min(after + 3, len(tokens))) if tokens[i].lower == "of"), None)
+    if opens is None or any(t.pos not in {"NOUN", "SYM", "ADP"} for t in tokens[after:opens]):
+        return ""
+    owned = [t.tag == "POS" or t.lower in {"'s", "\u2019s"} for t in tokens]
+    for order in range(opens + 1, min(opens + 7, len(tokens))):
+        plain = tokens[order].pos == "NOUN" and tokens[order].dep != "compound"
+        if plain and not (order + 1 < len(tokens) and owned[order + 1]):
+            return tokens[order].lemma
+    return ""
+
+
 def _noun_before(tokens: Sequence[Token], position: int) -> str:
     """Lemma of the nearest noun before an amount, "cost" where something costs it."""
     near = tokens[max(0, position - 8) : position]
     if any(t.lemma == "cost" and t.is_verb for t in near[-4:]):
         return "cost"
-    return next((t.lemma for t in reversed(near) if t.pos == "NOUN" and t.entity not in {"DATE", "TIME"}), "")
+    found = next((t.lemma for t in reversed(near) if t.pos == "NOUN" and t.entity not in {"DATE", "TIME"}), "")
+    opens = bool(tokens) and position > 1 and tokens[0].pos == "PROPN" and tokens[1].pos == "ADP"
+    return found or (tokens[0].lower if opens else "")
 
 
 def _counted(tokens: Sequence[Token], position: int, used: int, noun: str) -> str:

@@ -114,10 +114,15 @@ def _cause(pair: Candidate) -> Ground | None:
         return None
     (cause_a, effect_a), (cause_b, effect_b) = mine, theirs
     effect = content_stems(effect_a) & content_stems(effect_b) or _by_its_sort(pair, effect_a, effect_b)
-    causes = content_stems(cause_a) & content_stems(cause_b)
-    if causes or not (effect or pair.match.beside == 1.0):
+    told = (content_stems(cause_a), content_stems(cause_b))
+    if _one_cause(*told) or not (effect or pair.match.beside == 1.0):
         return None
     return Ground(Basis.CAUSAL, min(1.0, 0.55 + 0.15 * len(effect)), (cause_a,), (cause_b,))
+
+
+def _one_cause(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether half of what the shorter names stands in the other: a "light" that burned is no light that was set."""
+    return 2 * len(mine & theirs) >= max(1, min(len(mine), len(theirs)))
 
 
 def _by_its_sort(pair: Candidate, *effects: str) -> frozenset[str]:

@@ -28,6 +28,11 @@ _BARE_FIGURE = re.compile(
     r"(?:is|was|were|are|stood|came)\b",
     re.IGNORECASE,
 )
+_ATTENDING = mapped(
+    "crowd march marcher rally protest protester demonstrate demonstration demonstrator attend attendance gather",
+    stem,
+)
+_HEADCOUNT = _ATTENDING | mapped("person people participant", stem)
 _TOLL = mapped("dead injured missing arrested", stem)
 
 
@@ -69,7 +74,7 @@ def slot_fit(pair: Candidate, mine: Quantity, theirs: Quantity) -> float:
     is_count = interval(mine, _PLAIN).dimension.startswith("count")
     things = _things_agree(pair, mine_of, their_of, is_count=is_count)
     context = (pair.a.stems & pair.b.stems) - mine_of - their_of - content_stems(f"{mine.unit} {theirs.unit}")
-    if things is None or not (context or mine_of & their_of & _TOLL):
+    if things is None or not (context or mine_of & their_of & _TOLL or _at_one_gathering(pair)):
         return 0.0
     if (
         not (mine_of and their_of)
@@ -79,6 +84,11 @@ def slot_fit(pair: Candidate, mine: Quantity, theirs: Quantity) -> float:
         return 0.0
     strangers = bool(pair.a.names and pair.b.names) and not pair.a.names & pair.b.names
     return min(1.0, things + 0.1 * _heads_agree(pair.a, pair.b) + 0.15 * min(len(context), 3) - 0.15 * strangers)
+
+
+def _at_one_gathering(pair: Candidate) -> bool:
+    """Whether two neighbours tell how many came: "the crowd was 20,000", "100,000 people had marched"."""
+    return pair.match.beside > 0 and all(side.stems & _ATTENDING for side in (pair.a, pair.b))
 
 
 def _told(pair: Candidate, mine: Quantity, theirs: Quantity) -> frozenset[str]:
@@ -101,6 +111,8 @@ def _things_agree(pair: Candidate, mine: frozenset[str], theirs: frozenset[str],
         return None if is_count else 0.2
     if mine & theirs:
         return 0.5 if mine & theirs & _TOLL else 0.4
+    if is_count and _at_one_gathering(pair) and (mine <= _HEADCOUNT or theirs <= _HEADCOUNT):
+        return 0.5
     tied = _heads_agree(pair.a, pair.b) or bool(pair.a.names & pair.b.names)
     return 0.3 if tied and (mine <= pair.b.stems or theirs <= pair.a.stems) else None
 

@@ -8,7 +8,9 @@ from nli_contradiction.domain.claims import Claim
 from nli_contradiction.domain.names import CALENDAR, all_atoms, atoms, capitalised
 
 _PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
-_IN = re.compile(r"\b(?:at|in|on|near|inside|outside|off|from|to)\s+(?:the\s+)?((?:[A-Z][\w'\u2019-]+\s?){1,4})")
+_IN = re.compile(
+    r"\b(?:at|in|on|near|inside|outside|off|from|to)\s+(?:(?:the|an?|its|their)\s+)?((?:[A-Z][\w'\u2019-]+\s?){1,4})"
+)
 _DATELINE = re.compile(r"\b([A-Z][\w'\u2019-]+), ([A-Z][\w'\u2019-]+)\b")
 _FAR = re.compile(
     r"\b(?:miles?|kilomet(?:re|er)s?|km|met(?:re|er)s?)\s+(?:off|from|away\s+from|outside|north\s+of|south\s+of|east\s+of|west\s+of)"
