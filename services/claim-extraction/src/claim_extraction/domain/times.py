@@ -37,10 +37,14 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _DAY_MONTH = re.compile(
-    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? (?P<year>\d{{4}}))?\b", re.IGNORECASE
+    rf"\b(?:(?P<first>\d{{1,2}}) ?(?:to|and|until|till|-|\u2013) ?)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}"
+    r"(?:,? (?P<year>\d{4}))?\b",
+    re.IGNORECASE,
 )
 _MONTH_DAY = re.compile(
-    rf"\b{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<year>\d{{4}}))?\b(?! ?(?:%|percent))", re.IGNORECASE
+    rf"\b{_MONTH} (?:(?P<first>\d{{1,2}}) ?(?:to|until|till|-|\u2013) ?)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
+    r"(?:,? (?P<year>\d{4}))?\b(?! ?(?:%|percent))",
+    re.IGNORECASE,
 )
 _MONTH_ONLY = re.compile(
     rf"\b(?:(?P<rel>last|next|this|since|in|by|until|from|late|early|mid) )(?:early |late |mid-?)?{_MONTH}"
@@ -114,8 +118,10 @@ def _dated(text: str, anchor: datetime | None) -> TimeRange | None:
             continue
         month = int(match["month"]) if pattern is _ISO else _MONTHS[match["month"].lower()]
         year = int(match["year"]) if match["year"] else _likely_year(month, int(match["day"]), text, anchor)
+        first = match["day"] if pattern is _ISO else match["first"] or match["day"]
         try:
-            return _whole_day(datetime(year, month, int(match["day"]), tzinfo=UTC)) if year else None
+            days = [datetime(year, month, int(day), tzinfo=UTC) for day in (first, match["day"])] if year else []
+            return TimeRange(days[0], days[1] + timedelta(days=1)) if days and days[0] <= days[1] else None
         except ValueError:
             return None
     return None
