@@ -17,6 +17,8 @@ ANCHOR = datetime(2026, 5, 13, 9, 30, tzinfo=UTC)  # a Wednesday
         ("It happened yesterday", "2026-05-12T00:00", "2026-05-13T00:00"),
         ("She left on 3 March 2025", "2025-03-03T00:00", "2025-03-04T00:00"),
         ("She left on March 3", "2026-03-03T00:00", "2026-03-04T00:00"),
+        ("It was in dock from 3 to 19 March", "2026-03-03T00:00", "2026-03-20T00:00"),
+        ("It was in dock April 3-5", "2026-04-03T00:00", "2026-04-06T00:00"),
         ("The alert came at 2.05pm on Tuesday", "2026-05-12T14:05", "2026-05-12T14:06"),
         ("It fell in October", "2025-10-01T00:00", "2025-11-01T00:00"),
         ("It was built in 1998", "1998-01-01T00:00", "1999-01-01T00:00"),

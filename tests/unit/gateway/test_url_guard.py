@@ -35,6 +35,13 @@ def test_an_address_that_is_not_public_is_refused(address: str) -> None:
         read_target(f"https://{host}/hook", STRICT)
 
 
+@pytest.mark.parametrize("address", ["169.254.169.254", "fe80::1", "::ffff:169.254.169.254", "fd00:ec2::254"])
+def test_where_a_cloud_hands_out_credentials_is_refused_even_where_private_networks_are_allowed(address: str) -> None:
+    host = f"[{address}]" if ":" in address else address
+    with pytest.raises(ServiceError, match="link-local"):
+        read_target(f"https://{host}/hook", LENIENT)
+
+
 @pytest.mark.parametrize("address", PUBLIC)
 def test_a_public_address_is_let_through(address: str) -> None:
     host = f"[{address}]" if ":" in address else address

@@ -145,6 +145,26 @@ G2_UPDATE = [
         "clash",
     ),
     (
+        "what a count rose from, told behind it",
+        claim(
+            "the number of cholera cases in Orra has risen to 88",
+            "Ministry",
+            quote="The number of cholera cases in Orra has risen to 88, the ministry said on Monday",
+            head="rise",
+            start=100,
+            figures=[figure(88, "cases")],
+        ),
+        claim(
+            "the number of cholera cases in Orra stood at 61",
+            "Clinics",
+            quote="On Friday the number of cholera cases in Orra stood at 61",
+            head="stand",
+            start=300,
+            figures=[figure(61, "cases")],
+        ),
+        "update",
+    ),
+    (
         "a toll that another body puts lower later",
         claim(
             "14 people were killed in the Lomar landslide",

@@ -97,6 +97,22 @@ FIGURES = [
         "none",
     ),
     (
+        "a crowd and those who marched",
+        in_order(
+            counted(20000, "the crowd was 20,000", "Police", "crowd", ""),
+            counted(100000, "100,000 people had marched", "Organisers", "people", "people"),
+        ),
+        "clash",
+    ),
+    (
+        "one day's dead and those since the spring",
+        in_order(
+            counted(7, "7 people were killed in Friday's shelling", "Governor", "killed"),
+            counted(31, "31 soldiers have been killed along the border since April", "Army", "killed"),
+        ),
+        "none",
+    ),
+    (
         "a share and a part",
         in_order(
             counted(64, "64 of the 70 nurseries were shut by the strike", "Union", "shut", "nursery"),

@@ -186,7 +186,8 @@ class Settings(BaseSettings):
     max_replayed_events: int = Field(1_000, ge=1, description="Events that one replay delivers again.")
     outgoing_http: bool = Field(False, description="Whether receivers may have http:// addresses.")
     outgoing_private: bool = Field(
-        False, description="Whether receivers may stand in private networks, loopback included."
+        False,
+        description="Whether receivers may stand in private networks, loopback included; link-local ones never may.",
     )
     outgoing_ports: str = Field(
         "443",

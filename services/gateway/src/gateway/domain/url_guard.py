@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from urllib.parse import urlsplit
 
 from service_kit.errors import ErrorKind, ServiceError
@@ -26,6 +26,13 @@ _NOT_PUBLIC = tuple(
             *("203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4"),
             *("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20"),
         ),
+    )
+)
+# where clouds hand out their machines' credentials: link-local addresses, their IPv6 forms, and one unique local one
+_OF_THE_MACHINE = tuple(
+    map(
+        ip_network,
+        ("169.254.0.0/16", "fe80::/10", "::ffff:169.254.0.0/112", "64:ff9b::a9fe:0/112", "fd00:ec2::254/128"),
     )
 )
 _GLOBAL_UNICAST = ip_network("2000::/3")
@@ -88,16 +95,23 @@ def _check_host(host: str, policy: FetchPolicy) -> None:
 
 
 def check_addresses(addresses: Iterable[Address], policy: FetchPolicy) -> None:
-    """INVALID where any of them is not public, unless private networks are allowed."""
-    if not policy.allow_private_networks and not all(map(is_public, addresses)):
+    """INVALID where any of them is not public, unless private networks are allowed; link-local ones never are."""
+    found = list(addresses)
+    if not policy.allow_private_networks and not all(map(is_public, found)):
         raise refused("leads to an address that is not public")
+    if any(_within(address, _OF_THE_MACHINE) for address in found):
+        raise refused("leads to a link-local address")
 
 
 def is_public(address: Address) -> bool:
     """Whether anybody on the internet would reach the same host under this address."""
     if isinstance(address, IPv6Address) and (address not in _GLOBAL_UNICAST or _is_isatap(address)):
         return False
-    return not any(address.version == network.version and address in network for network in _NOT_PUBLIC)
+    return not _within(address, _NOT_PUBLIC)
+
+
+def _within(address: Address, networks: Iterable[IPv4Network | IPv6Network]) -> bool:
+    return any(address.version == network.version and address in network for network in networks)
 
 
 def _is_isatap(address: IPv6Address) -> bool:

@@ -29,6 +29,7 @@ _EFFECT_FIRST = re.compile(
     r"(?:(?:was|is)\s+the|as\s+a)\s+result\s+of)\s+(?P<cause>.+)$",
     re.IGNORECASE,
 )
+_SUFFERED = re.compile(r"\b(?:is|are|was|were|be|been|being|get|got)$", re.IGNORECASE)
 
 
 def contrast(pair: Candidate) -> Ground | None:
@@ -134,4 +135,4 @@ def _by_its_sort(pair: Candidate, *effects: str) -> frozenset[str]:
 def cause_and_effect(text: str) -> tuple[str, str] | None:
     """What a sentence names as cause and as effect, None where it explains nothing."""
     found = _EFFECT_FIRST.match(text.rstrip(". ")) or _CAUSE_FIRST.match(text.rstrip(". "))
-    return (found["cause"], found["effect"]) if found else None
+    return (found["cause"], found["effect"]) if found and not _SUFFERED.search(found["cause"]) else None

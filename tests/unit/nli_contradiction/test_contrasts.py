@@ -1,0 +1,47 @@
+"""What makes two statements opposite, and what only looks like it: negations, causes, speakers."""
+
+import pytest
+
+from nli_contradiction.domain.claims import SpeakerKind, Stance
+from nli_contradiction.domain.contrasts import cause_and_effect
+from nli_contradiction.domain.profiles import profiles
+from tests.unit.nli_contradiction.making import claim, contexts, outcome
+
+
+@pytest.mark.parametrize(
+    ("proposition", "negated"),
+    [
+        ("the bars contained no peanut", True),
+        ("the crew did not fire", True),
+        ("the bars contained peanut that was not on the label", False),
+        ("the outage wiped out two days of orders, for which no copy existed", False),
+        ("police fired gas without any warning", False),
+    ],
+)
+def test_only_the_main_clause_makes_a_proposition_negated(proposition: str, negated: bool) -> None:  # noqa: FBT001
+    one = claim(proposition, "Ministry")
+    (profile,) = profiles([one], contexts([one]), frozenset())
+    assert profile.is_negated is negated
+
+
+async def test_causes_that_share_a_word_are_two_causes() -> None:
+    lit = claim("the fire at the jail was started by prisoners who set light to mattresses", "Governor", head="start")
+    wired = claim("faulty wiring in a ceiling light caused the fire at the jail", "Brigade", head="cause")
+    assert await outcome(lit, wired) == "clash"
+
+
+async def test_a_speaker_for_a_place_does_not_speak_for_its_residents() -> None:
+    told = claim("the mill dumped dye into the brook", "Residents of Lower Alder", kind=SpeakerKind.WITNESS, id="clm_r")
+    put_down = claim(
+        "the mill dumped dye into the brook",
+        "The company",
+        affiliation="Lower Alder",
+        stance=Stance.DENIES,
+        responds_to=["clm_r"],
+    )
+    assert await outcome(told, put_down) == "clash"
+
+
+@pytest.mark.parametrize("text", ["7 people were killed in Friday's shelling", "the talks have been started anew"])
+def test_what_was_suffered_names_no_cause(text: str) -> None:
+    assert cause_and_effect(text) is None
