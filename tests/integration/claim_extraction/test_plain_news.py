@@ -25,6 +25,28 @@ APPENDED: list[tuple[str, list[Said]]] = [
         [("the army", "denies", "troops burned the mill")],
     ),
 ]
+HEADED: list[tuple[str, list[Said]]] = [
+    ("UN denies trucks were hit", [("UN", "denies", "trucks were hit")]),
+    (
+        "Trent Water has been accused of dumping waste in the river, something the firm strongly denies.",
+        [("the firm", "denies", "trent water dumped waste in the river")],
+    ),
+    (
+        "Contrary to what the minister had said, the contract was never put out to tender, the auditor said.",
+        [("the auditor", "denies", "the contract was put out to tender")],
+    ),
+    (
+        "The march was peaceful, organisers said, but police said officers had been pelted with bricks.",
+        [
+            ("organisers", "asserts", "the march was peaceful"),
+            ("police", "asserts", "officers had been pelted with bricks"),
+        ],
+    ),
+    (
+        "The chairman said all had agreed, but minutes of the meeting show two directors voted against it.",
+        [("minutes of the meeting", "reports_evidence", "two directors voted against it")],
+    ),
+]
 DENIED: list[tuple[str, list[Said]]] = [
     ("The bank denied breaking sanctions rules.", [("The bank", "denies", "the bank broke sanctions rules")]),
     ("The firm rejects claims that the bars contain glass.", [("The firm", "denies", "the bars contain glass")]),
@@ -87,6 +109,18 @@ def test_a_denial_hung_on_a_sentence_denies_what_the_sentence_says(
     extract: Extract, text: str, expected: list[Said]
 ) -> None:
     assert set(expected) <= set(said(extract(text)))
+
+
+@pytest.mark.parametrize(("text", "expected"), HEADED)
+def test_each_clause_goes_to_who_says_it_in_full(extract: Extract, text: str, expected: list[Said]) -> None:
+    found = said(extract(text))
+    assert set(expected) <= set(found)
+    assert not any("police said" in proposition for _, _, proposition in found)
+
+
+def test_a_figure_pointed_at_is_no_clause(extract: Extract) -> None:
+    found = said(extract("The union said 60 jobs would go. The company disputes that figure."))
+    assert ("The company", "denies", "60 jobs will go") in found
 
 
 @pytest.mark.parametrize(("text", "expected"), DENIED)

@@ -147,8 +147,9 @@ def _as_others_said(sentence: Sentence, clause: Token) -> bool:
 
 
 def _despite(sentence: Sentence, root: int) -> list[int]:
-    """Reads "despite denials from X" belongs to the denial, not to what is stated."""
-    return [
+    """Words such as "despite denials from X", "contrary to what X said" do not belong to what is stated."""
+    contrary = [t.index for t in sentence.kids(root, "prep", "advmod", "advcl", "amod") if t.lower == "contrary"]
+    return contrary + [
         prep.index
         for prep in sentence.kids(root, "prep")
         if prep.lower == "despite" and any(sentence[i].lemma in _SAID for i in sentence.subtree(prep.index))

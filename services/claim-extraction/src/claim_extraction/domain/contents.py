@@ -24,7 +24,8 @@ def content_drafts(
     parts = [root, *own_clauses(sentence, root, reading)]
     drafts: list[Draft] = []
     for part in parts:
-        if part in reading.consumed:
+        told_by_another = part != root and part in reading.nested
+        if part in reading.consumed or told_by_another:
             continue
         others = [p for p in parts if p != part]
         indices = clause_tokens(reading, sentence, part, others, by, within)

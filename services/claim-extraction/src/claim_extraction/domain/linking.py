@@ -7,7 +7,7 @@ from claim_extraction.domain.drafts import Anaphor, Draft
 from claim_extraction.domain.model import Modality, Stance
 from claim_extraction.domain.overlap import f1
 from claim_extraction.domain.propositions import Proposition
-from claim_extraction.domain.ranking import ANSWERABLE, is_accused, is_owner, is_party, score
+from claim_extraction.domain.ranking import ANSWERABLE, gives_figure, is_accused, is_owner, is_party, score
 
 BACK_SENTENCES = 8
 NEAREST_DRAFTS = 150
@@ -139,7 +139,7 @@ def _add_same_acts(draft: Draft, denied: Proposition, drafts: Iterable[Draft]) -
         said = other.proposition
         if other is draft or id(other) in linked or said is None or not _stands_against(draft, other):
             continue
-        if draft.anaphor is not None and draft.anaphor.group == "finding" and not _counts(said):
+        if draft.anaphor is not None and draft.anaphor.group == "finding" and not gives_figure(said):
             continue
         alike = f1(denied.stems, said.stems)
         apart = bool(denied.names and said.names) and not denied.names & said.names
@@ -162,11 +162,6 @@ def _stands_against(draft: Draft, other: Draft) -> bool:
 def _same_speaker(draft: Draft, other: Draft) -> bool:
     mine, theirs = draft.by.source, other.by.source
     return mine.speaker.name == theirs.speaker.name or (mine.referent is not None and mine.referent is theirs.referent)
-
-
-def _counts(said: Proposition) -> bool:
-    """Whether a claim gives a figure that is no date: only such a claim answers "her figure is wrong"."""
-    return any(t.pos == "NUM" and t.entity not in {"DATE", "TIME"} for t in said.tokens)
 
 
 def _same_dates(a: Proposition, b: Proposition) -> bool:

@@ -138,6 +138,21 @@ def _subject_behind_that(sentence: Sentence, lexicon: Lexicon) -> Iterator[Chang
             return
 
 
+def _subject_as_object(sentence: Sentence, lexicon: Lexicon) -> Iterator[Changes]:
+    """Reads "UN denies trucks were hit": the noun between a cue and a clause without a subject is that subject."""
+    for verb in sentence:
+        cue = sentence[verb.head]
+        noun = sentence.kid(cue.index, "dobj")
+        if verb.dep != "ccomp" or noun is None or cue.lemma not in lexicon.frames:
+            continue
+        passive = sentence.kid(verb.index, "auxpass")
+        first = min([verb.index, *(t.index for t in sentence.kids(verb.index, "aux", "auxpass"))])
+        lacks = sentence.kid(verb.index, "nsubj", "nsubjpass", "csubj", "expl", "mark") is None
+        if lacks and cue.index < noun.index == first - 1 and first < verb.index:
+            yield {noun.index: replace(noun, dep="nsubjpass" if passive is not None else "nsubj", head=verb.index)}
+            return
+
+
 def _verb_for_participle(sentence: Sentence, _lexicon: Lexicon) -> Iterator[Changes]:
     """Reads "The widow, who runs the shop now, asked to be left alone": a sentence without a verb has one."""
     root = sentence[sentence.root]
@@ -178,10 +193,12 @@ _MENDS: tuple[Callable[[Sentence, Lexicon], Iterator[Changes]], ...] = (
     _title_as_verb,
     _subject_lost_to_participle,
     _subject_behind_that,
+    _subject_as_object,
     _verb_for_participle,
     _deed_as_noun,
     denials.denies_reports,
     denials.deed_denied,
+    denials.report_pointed_at,
     denials.shifted_object,
     denials.object_behind_quoted_verdict,
     denials.accused_on_a_day,

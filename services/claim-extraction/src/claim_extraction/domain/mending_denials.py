@@ -13,6 +13,7 @@ APPENDED = "appended"
 
 Changes = dict[int, Token]
 _REPORTS = ("accusation", "statement", "finding")
+_TAKING_UP = frozenset({"which", "something"})
 _WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _HAPPENING = word_set(
     "growing rising mounting falling increasing declining ongoing existing continuing pending missing remaining "
@@ -46,6 +47,19 @@ def denies_reports(sentence: Sentence, lexicon: Lexicon) -> Iterator[Changes]:
             **{t.index: replace(t, head=verb.index) for t in kids if t.index < verb.index or t.pos == "PUNCT"},
         }
         return
+
+
+def report_pointed_at(sentence: Sentence, lexicon: Lexicon) -> Iterator[Changes]:
+    """Reads "disputes that figure." where the parser made a clause of "figure"."""
+    for verb in sentence.tokens[:-2]:
+        that, thing = sentence.tokens[verb.index + 1 : verb.index + 3]
+        closed = thing.index + 1 == len(sentence) or sentence[thing.index + 1].pos in {"PUNCT", "ADP"}
+        if that.lower == "that" and closed and _denies(verb, lexicon) and lexicon.group_of(thing.lemma, _REPORTS):
+            yield {
+                that.index: replace(that, pos="DET", tag="DT", dep="det", head=thing.index),
+                thing.index: replace(thing, pos="NOUN", tag="NN", dep="dobj", head=verb.index),
+            }
+            return
 
 
 def deed_denied(sentence: Sentence, lexicon: Lexicon) -> Iterator[Changes]:
@@ -147,7 +161,7 @@ def appended_denial(sentence: Sentence, lexicon: Lexicon) -> Iterator[Changes]:
 
 def _opener(sentence: Sentence, index: int, lexicon: Lexicon) -> int | None:
     """The "which" or the noun of "a charge" that takes up what was said."""
-    if sentence[index].lower == "which":
+    if sentence[index].lower in _TAKING_UP:
         return index
     if sentence[index].lower not in {"a", "an"}:
         return None
@@ -179,7 +193,7 @@ def _hung_on_main_verb(sentence: Sentence, comma: int, opener: int, verb: Token,
     denier = nouns[-1]
     inside = range(comma + 1, verb.index + 1)
     top = _main_verb(sentence, comma, verb.index, lexicon)
-    relative = sentence[opener].lower == "which"
+    relative = sentence[opener].lower in _TAKING_UP
     changes = {t.index: replace(t, head=verb.index) for t in helping}
     changes |= {t.index: replace(t, dep=_role(t), head=denier.index) for t in nouns[:-1] if t.head not in inside}
     changes |= {t.index: replace(t, dep=_role(t), head=denier.index) for t in nouns[:-1] if t.head == verb.index}

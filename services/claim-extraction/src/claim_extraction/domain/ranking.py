@@ -4,10 +4,12 @@ from claim_extraction.domain.coreference import fits
 from claim_extraction.domain.drafts import Anaphor, Draft
 from claim_extraction.domain.model import EvidenceKind, Stance
 from claim_extraction.domain.overlap import joined, long_stem, stem, word_stems
+from claim_extraction.domain.propositions import Proposition
 
 ANSWERABLE = frozenset({Stance.ALLEGES, Stance.ASSERTS, Stance.REPORTS_EVIDENCE, Stance.PREDICTS, Stance.CONFIRMS})
 _EVIDENCE = frozenset(k.value for k in EvidenceKind) - {"statement", "none"}
 _PICTURES = frozenset({"image", "satellite", "video"})
+_NUMBERS = frozenset({"figure", "number", "count", "total", "sum"})
 _PAPERS = frozenset({"document", "official_record"})
 
 
@@ -73,13 +75,19 @@ def is_party(anaphor: Anaphor, other: Draft) -> bool:
     return referent is not None and fits(anaphor.pronoun, referent)
 
 
+def gives_figure(said: Proposition) -> bool:
+    """Whether a claim gives a figure that is no date: only such a claim answers "her figure is wrong"."""
+    return any(t.pos == "NUM" and t.entity not in {"DATE", "TIME"} for t in said.tokens)
+
+
 def _type_match(anaphor: Anaphor, other: Draft) -> float:
     group = anaphor.group
     evidence = other.stance is Stance.REPORTS_EVIDENCE
     if group == "accusation":
         return 1.0 if other.stance is Stance.ALLEGES else 0.4
-    if group == "finding":
-        return 1.2 if evidence or other.evidence is EvidenceKind.DATA else 0.3
+    figure = other.proposition is not None and gives_figure(other.proposition)
+    if group == "finding" or (group == "data" and figure and anaphor.lemma in _NUMBERS):
+        return 1.2 if evidence or figure or other.evidence is EvidenceKind.DATA else 0.3
     if group == "shown":
         return 1.5 if evidence else -1.0
     if group in _EVIDENCE:

@@ -172,7 +172,8 @@ def _without_adverbials(sentence: Sentence, indices: list[int]) -> list[int]:
     low, high = indices[0], indices[-1]
     if sentence[indices[-1]].entity in {"DATE", "TIME"} and len(indices) < 3:
         return indices
-    kept = [i for i in indices if sentence[i].entity not in {"DATE", "TIME"} or low < i < high]
+    head = next((i for i in indices if sentence[i].head not in indices), low)
+    kept = [i for i in indices if sentence[i].entity not in {"DATE", "TIME"} or low < i < high or i == head]
     while len(kept) > 1 and sentence[kept[-1]].pos in {"ADP", "SCONJ", "CCONJ"}:
         kept.pop()
     return kept

@@ -3,10 +3,13 @@
 from claim_extraction.domain.tokens import Sentence
 
 THAT_WINDOW = 9
+_PUT_TO = frozenset({"ask", "press", "question"})
 
 
 def before_tail(sentence: Sentence, cue: int) -> list[int]:
     """Tokens of S in "S, X said (on Monday).", empty where the cue does not close the sentence that way."""
+    if sentence[0].lemma in _PUT_TO and sentence[0].tag == "VBN":
+        return []
     subjects = [t for t in sentence.kids(cue, "nsubj") if t.index < cue or t.index == cue + 1]
     if not subjects:
         return []
@@ -36,6 +39,8 @@ def after_that(sentence: Sentence, index: int) -> tuple[int, list[int]] | None:
         joins = token.tag == "IN" or token.dep == "mark"
         if token.lower == "that" and joins and sentence[position + 1].pos not in {"VERB", "AUX", "ADV"}:
             tokens = list(range(position + 1, len(sentence)))
+            if not any(sentence[i].is_verb for i in tokens):
+                return None
             return main_verb(sentence, tokens), tokens
     return None
 
