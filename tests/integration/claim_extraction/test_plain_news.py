@@ -153,3 +153,19 @@ def test_a_sentence_may_end_with_a_time_of_day(extract: Extract) -> None:
     )
     assert ("The pilot", "asserts", "the plane came down at 7:12 a.m.") in found
     assert any(stance == "reports_evidence" for _, stance, _ in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The firm, which had denied, was sold.",
+        "A claim, a claim she denies.",
+        "A story, a story the mayor rejects, a story.",
+        "Denies that claim.",
+        "Which, which denies.",
+        "The company rejects claims that.",
+        'He dismissed as "" the charge that the.',
+    ],
+)
+def test_torn_sentences_are_read_to_their_end(extract: Extract, text: str) -> None:
+    assert all(claim.quote.text in text for claim in extract(text))

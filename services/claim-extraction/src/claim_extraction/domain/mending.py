@@ -18,8 +18,24 @@ def mended(sentence: Sentence, lexicon: Lexicon) -> Sentence:
     for mend in _MENDS:
         for changes in mend(sentence, lexicon):
             tokens = tuple(changes.get(t.index, t) for t in sentence)
-            sentence = replace(sentence, tokens=tokens)
+            if _is_tree(tokens):
+                sentence = replace(sentence, tokens=tokens)
     return sentence
+
+
+def _is_tree(tokens: tuple[Token, ...]) -> bool:
+    """Whether every word leads up to a root: no text, however odd, may be read in circles."""
+    rooted: set[int] = set()
+    for token in tokens:
+        path: set[int] = set()
+        index = token.index
+        while index not in rooted and tokens[index].head != index:
+            if index in path:
+                return False
+            path.add(index)
+            index = tokens[index].head
+        rooted |= path | {index}
+    return True
 
 
 def _noun_with_object(sentence: Sentence, lexicon: Lexicon) -> Iterator[Changes]:

@@ -155,7 +155,7 @@ def appended_denial(sentence: Sentence, lexicon: Lexicon) -> Iterator[Changes]:
         verb = _denier_and_verb(sentence, opener, lexicon) if opener is not None else None
         if opener is None or verb is None:
             continue
-        yield _hung_on_main_verb(sentence, comma.index, opener, verb, lexicon)
+        yield from _hung_on_main_verb(sentence, comma.index, opener, verb, lexicon)
         return
 
 
@@ -186,10 +186,12 @@ def _denier_and_verb(sentence: Sentence, opener: int, lexicon: Lexicon) -> Token
     return None
 
 
-def _hung_on_main_verb(sentence: Sentence, comma: int, opener: int, verb: Token, lexicon: Lexicon) -> Changes:
+def _hung_on_main_verb(sentence: Sentence, comma: int, opener: int, verb: Token, lexicon: Lexicon) -> Iterator[Changes]:
     words = sentence.tokens[opener + 1 : verb.index]
     helping = [t for t in words if t.pos == "AUX" or t.tag.startswith("RB")]
     nouns = [t for t in words if t not in helping and t.lower not in {"that", "which"}]
+    if not nouns:
+        return
     denier = nouns[-1]
     inside = range(comma + 1, verb.index + 1)
     top = _main_verb(sentence, comma, verb.index, lexicon)
@@ -210,7 +212,7 @@ def _hung_on_main_verb(sentence: Sentence, comma: int, opener: int, verb: Token,
         changes[verb.index] = replace(as_verb, dep="relcl", head=opener)
     if top != sentence.root and sentence.root in inside:
         changes[top] = replace(sentence[top], dep="ROOT", head=top)
-    return changes | {
+    yield changes | {
         t.index: replace(t, head=top)
         for t in sentence
         if t.head in inside and t.index not in inside and t.index != top and t.index not in changes
