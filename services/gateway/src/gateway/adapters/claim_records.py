@@ -45,6 +45,8 @@ class SqlClaims:
     ) -> frozenset[str]:
         first = self._next_number()
         before = self.remove_of_document(document.id)
+        table = self.memory.table(self.session, self.tenant) if embeddings else None
+        vectors = [embeddings.of(claim) if embeddings and table else None for claim in claims]
         rows = [
             ClaimRow(
                 row_id=first and first + position,
@@ -58,6 +60,7 @@ class SqlClaims:
                 source=document.source.lower() if document.source else None,
                 published_at=document.published_at,
                 copy_key=copy_key(claim, document.origin_id),
+                embedded_by=embeddings.model if embeddings and vectors[position] is not None else None,
                 content=_CONTENT.dump_python(claim, mode="json"),
             )
             for position, claim in enumerate(claims)
@@ -66,8 +69,9 @@ class SqlClaims:
         self.session.flush()
         stored = [(row.row_id or 0, claim) for row, claim in zip(rows, claims, strict=True)]
         self._index.add(stored)
-        if embeddings:
-            self._add_vectors(rows, stored, embeddings)
+        if table and embeddings:
+            given = zip(stored, vectors, strict=True)
+            table.add(embeddings.model, [(row_id, vector) for (row_id, _), vector in given if vector is not None])
         return before - {claim.id for claim in claims}
 
     def _next_number(self) -> int | None:
@@ -75,18 +79,6 @@ class SqlClaims:
         if self.session.get_bind().dialect.name != "sqlite":
             return None
         return (self.session.exec(select(func.max(ClaimRow.row_id))).one() or 0) + 1
-
-    def _add_vectors(
-        self, rows: Sequence[ClaimRow], stored: Sequence[tuple[int, Claim]], embeddings: Embeddings
-    ) -> None:
-        table = self.memory.table(self.session, self.tenant)
-        if table is None:
-            return
-        known = {row_id: vector for row_id, claim in stored if (vector := embeddings.of(claim)) is not None}
-        table.add(embeddings.model, list(known.items()))
-        for row in rows:
-            if row.row_id in known:
-                row.embedded_by = embeddings.model
 
     def remove_of_document(self, document_id: str) -> frozenset[str]:
         """Remove the claims and return their ids."""

@@ -79,9 +79,9 @@ class ClaimIndex:
             statement = (
                 "INSERT INTO claim_words (row_id, words) VALUES (:row_id, to_tsvector('simple', CAST(:words AS text)))"
             )
-        for row_id, claim in rows:
-            if claim.proposition:
-                self._run(statement, row_id=row_id, words=indexed_words(claim))
+        values = [{"row_id": row_id, "words": indexed_words(claim)} for row_id, claim in rows if claim.proposition]
+        if values:
+            self._session.connection().execute(text(statement), values)
 
     def remove(self, row_ids: Collection[int]) -> None:
         column = "rowid" if self._sqlite else "row_id"

@@ -59,7 +59,7 @@ def make_table(connection: Connection) -> bool:
             text(
                 f"CREATE INDEX claim_vector_near_{size} ON claim_vector USING hnsw "
                 f"((embedding::halfvec({size})) halfvec_ip_ops) "
-                f"WITH (ef_construction = 128) WHERE dimensions = {size}"
+                f"WITH (ef_construction = 80) WHERE dimensions = {size}"
             )
         )
     return True
