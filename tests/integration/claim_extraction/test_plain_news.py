@@ -26,6 +26,10 @@ APPENDED: list[tuple[str, list[Said]]] = [
     ),
 ]
 HEADED: list[tuple[str, list[Said]]] = [
+    (
+        "Counting agent Dov Harker, who sat at table six, said he saw an unsealed box.",
+        [("Dov Harker", "asserts", "dov harker saw an unsealed box")],
+    ),
     ("UN denies trucks were hit", [("UN", "denies", "trucks were hit")]),
     (
         "Trent Water has been accused of dumping waste in the river, something the firm strongly denies.",
@@ -140,6 +144,7 @@ def test_what_is_put_forward_keeps_its_speaker_and_loses_what_it_is_set_against(
     [
         ("The ministry refused to confirm or deny the report.", "no_comment"),
         ("Neither side admitted firing first.", "asserts"),
+        ("The minister did not take questions.", "no_comment"),
         ("Judge Farrant told jurors that the invoice might be wrong.", "asserts"),
     ],
 )

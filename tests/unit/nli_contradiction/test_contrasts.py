@@ -1,5 +1,7 @@
 """What makes two statements opposite, and what only looks like it: negations, causes, speakers."""
 
+from dataclasses import replace
+
 import pytest
 
 from nli_contradiction.domain.claims import SpeakerKind, Stance
@@ -40,6 +42,35 @@ async def test_a_speaker_for_a_place_does_not_speak_for_its_residents() -> None:
         responds_to=["clm_r"],
     )
     assert await outcome(told, put_down) == "clash"
+
+
+async def test_what_one_speaker_told_months_ago_meets_what_they_say_now() -> None:
+    then = claim(
+        "Gregor Fane had been to the warehouse at Cobb Wharf",
+        "Gregor Fane",
+        stance=Stance.DENIES,
+        quote="Gregor Fane told detectives in June that he had never been to the warehouse at Cobb Wharf",
+        start=100,
+    )
+    now = claim("Gregor Fane had been to the warehouse at Cobb Wharf five times", "Gregor Fane", start=400)
+    assert await outcome(then, now) == "clash"
+    dated = replace(
+        then,
+        proposition="Gregor Fane had been to the warehouse at Cobb Wharf in June",
+        quote=replace(then.quote, text="Gregor Fane said he had never been to the warehouse at Cobb Wharf in June"),
+    )
+    assert await outcome(dated, now) == "none"
+
+
+async def test_another_speaker_tells_of_no_other_event() -> None:
+    none = claim("a shot was fired at the man on the ground in Tirsk", "Police", stance=Stance.DENIES, head="fire")
+    seen = claim(
+        "an officer fired a shot at the man on the ground in Tirsk",
+        "Ana Pell",
+        quote="Another neighbour, Ana Pell, said an officer fired a shot at the man on the ground in Tirsk",
+        head="fire",
+    )
+    assert await outcome(none, seen) == "clash"
 
 
 @pytest.mark.parametrize("text", ["7 people were killed in Friday's shelling", "the talks have been started anew"])

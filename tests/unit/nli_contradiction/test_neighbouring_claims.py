@@ -105,6 +105,22 @@ FIGURES = [
         "clash",
     ),
     (
+        "a turnout and those who voted",
+        in_order(
+            counted(61, "turnout in the ward was 61%", "Council", "turnout", "percent"),
+            counted(47, "47% of the ward's voters took part", "Clerks", "voter", "percent"),
+        ),
+        "clash",
+    ),
+    (
+        "a turnout and a party's share",
+        in_order(
+            counted(61, "turnout in the ward was 61%", "Council", "turnout", "percent"),
+            counted(47, "47% of the ward's voters voted for Orr", "Clerks", "voter", "percent"),
+        ),
+        "none",
+    ),
+    (
         "one day's dead and those since the spring",
         in_order(
             counted(7, "7 people were killed in Friday's shelling", "Governor", "killed"),

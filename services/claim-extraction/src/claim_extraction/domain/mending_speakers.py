@@ -172,7 +172,8 @@ def participle_before_name(sentence: Sentence, _lexicon: Lexicon) -> Iterator[Ch
     verb = sentence[first.head]
     if first.tag != "VBG" or first.dep != "csubj" or name is None or name.pos != "PROPN":
         return
-    if sentence.kid(name.index, "det", "poss") is None and name.index + 1 == verb.index:
+    ends = name.index + 1 == verb.index or sentence[name.index + 1].text == ","
+    if sentence.kid(name.index, "det", "poss") is None and ends:
         yield {
             0: replace(first, pos="ADJ", tag="JJ", dep="amod", head=name.index),
             name.index: replace(name, dep="nsubj", head=verb.index),

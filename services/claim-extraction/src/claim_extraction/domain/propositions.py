@@ -179,7 +179,8 @@ def speaker_tokens(source: Source, like: Token) -> list[Token]:
 def _as_speaker(token: Token, wording: Wording) -> list[Token]:
     """An object "it" is the speaker or stays: what else it stands for is too often guessed wrong."""
     referent = None if wording.keeps_objects else wording.speaker.referent
-    agrees = referent is not None and not wording.quoted and not wording.about_others and fits(token.lower, referent)
+    apart = wording.quoted or wording.about_others or wording.speaker.speaker.kind is SpeakerKind.DOCUMENT
+    agrees = referent is not None and not apart and fits(token.lower, referent)
     return (
         mention_tokens(referent)
         if referent is not None and agrees and referent.plural == (token.lower == "them")

@@ -65,6 +65,8 @@ def _will_not_say(sentence: Sentence, root: int, auxiliaries: set[str], lexicon:
     able = auxiliaries & {"could", "can", "ca"}
     if verb.lemma in _TELLING and not able and _asks(sentence, root):
         return True
+    if verb.lemma == "take" and any(t.lemma == "question" for t in sentence.kids(root, "dobj")):
+        return True
     if verb.lemma in {"talk", "speak"} and auxiliaries & {"do", "does", "did"}:
         return any(t.lower in {"about", "on"} for t in sentence.kids(root, "prep"))
     if verb.lemma not in lexicon.words["speechless"] or not auxiliaries & _AUXILIARIES:

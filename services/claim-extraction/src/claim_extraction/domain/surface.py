@@ -3,7 +3,7 @@
 from claim_extraction.domain.tokens import Sentence
 
 THAT_WINDOW = 9
-_PUT_TO = frozenset({"ask", "press", "question"})
+_PUT_TO = frozenset({"ask", "press", "question", "tell", "inform"})
 
 
 def before_tail(sentence: Sentence, cue: int) -> list[int]:

@@ -10,6 +10,8 @@ from nli_contradiction.domain.scopes import is_singled_out
 
 NEXT_SENTENCE_CHARACTERS = 12
 ONE_SENTENCE_CHARACTERS = 160
+_LONGEST_ROLE = 40
+_SETTING = frozenset({"in", "at", "on", "after", "before", "during", "near", "from"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,4 +140,12 @@ def singled_out_apart(a: Profile, b: Profile) -> bool:
     """Whether exactly one of two claims sets its event apart from the others, and not by the time both name."""
     if a.period and b.period and not _apart(window(a), window(b)):
         return False
-    return is_singled_out(a.claim.quote.text) != is_singled_out(b.claim.quote.text)
+    return is_singled_out(_said_by_speaker(a)) != is_singled_out(_said_by_speaker(b))
+
+
+def _said_by_speaker(profile: Profile) -> str:
+    """The quote without who opens it: "another neighbour, Ana Ruiz, said" sets no event apart."""
+    words, name = profile.claim.quote.text, profile.claim.speaker.name
+    at = words.find(name) if name else -1
+    opens = 0 <= at <= _LONGEST_ROLE and words.split(" ", 1)[0].lower() not in _SETTING
+    return words[at + len(name) :] if opens else words

@@ -32,6 +32,11 @@ _ATTENDING = mapped(
     "crowd march marcher rally protest protester demonstrate demonstration demonstrator attend attendance gather",
     stem,
 )
+_TURNED_OUT = re.compile(
+    r"\b(?:turnout|took part|taken part|turned out|cast (?:an? |their )?(?:vote|ballot)s?|"
+    r"voted(?! (?:for|against|to)\b))\b",
+    re.IGNORECASE,
+)
 _HEADCOUNT = _ATTENDING | mapped("person people participant", stem)
 _TOLL = mapped("dead injured missing arrested", stem)
 
@@ -111,6 +116,8 @@ def _things_agree(pair: Candidate, mine: frozenset[str], theirs: frozenset[str],
         return None if is_count else 0.2
     if mine & theirs:
         return 0.5 if mine & theirs & _TOLL else 0.4
+    if not is_count and all(_TURNED_OUT.search(side.text) for side in (pair.a, pair.b)):
+        return 0.4
     if is_count and _at_one_gathering(pair) and (mine <= _HEADCOUNT or theirs <= _HEADCOUNT):
         return 0.5
     tied = _heads_agree(pair.a, pair.b) or bool(pair.a.names & pair.b.names)

@@ -20,6 +20,8 @@ _EARLIER = re.compile(
 _DATED = re.compile(
     rf"\b(?:(?:on|in) (?:{_DAY}|{_MONTH})|last (?:week|month|year)|\d{{1,2}} (?:{_MONTH}))\b", re.IGNORECASE
 )
+_LONG_BEFORE = re.compile(rf"\b(?:in (?:{_MONTH})|last (?:month|year|spring|summer|autumn|winter))\b", re.IGNORECASE)
+_SMALL = listed("in last on")
 
 
 def same_speaker(a: Speaker, b: Speaker) -> bool:
@@ -65,7 +67,15 @@ def said_at_different_times(pair: Candidate) -> bool:
     if _EARLIER.search(a.claim.quote.text) or _EARLIER.search(b.claim.quote.text):
         return True
     mine, theirs = _occasions(a), _occasions(b)
+    if bool(mine) != bool(theirs):
+        return any(_LONG_BEFORE.search(_told_when(side)) for side in (a, b))
     return bool(mine and theirs) and mine != theirs
+
+
+def _told_when(profile: Profile) -> str:
+    """The quote without what is claimed in it, as far as the claim uses its words: "told detectives in June that"."""
+    claimed = {word.strip(",.").lower() for word in profile.claim.proposition.split()}
+    return " ".join(w for w in profile.claim.quote.text.split() if w.strip(",.").lower() not in claimed - _SMALL)
 
 
 def _occasions(profile: Profile) -> frozenset[str]:
