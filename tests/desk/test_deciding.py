@@ -73,6 +73,7 @@ def test_enter_opens_the_chosen_clash_and_u_leads_back(full_desk: Desk, page: Pa
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{full_desk.url}/clashes/cls_harbour")
+    page.wait_for_load_state()  # keys pressed before the page has its script go nowhere
     page.keyboard.press("u")
     expect(page.locator(".clash.is-selected")).to_have_id("cls_harbour")
 

@@ -26,7 +26,9 @@ def stories() -> list[list[Claim]]:
         for document, found in zip(read, extractor.extract(read, across=True), strict=True):
             yield from (claim_message(document.id, claim) for claim in found.claims)
 
-    lines = [line for name in ("first", "second") for line in (STORIES / f"{name}.jsonl").read_text().splitlines()]
+    lines = [
+        line for name in ("first", "second", "sixth") for line in (STORIES / f"{name}.jsonl").read_text().splitlines()
+    ]
     return [list(claims(json.loads(line)["documents"])) for line in lines]
 
 
