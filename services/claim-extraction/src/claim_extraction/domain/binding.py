@@ -3,7 +3,6 @@
 from claim_extraction.domain.lexicon import Lexicon
 from claim_extraction.domain.tokens import Sentence, Token
 
-_SUFFERERS = frozenset({"suspect", "victim", "player", "patient", "passenger", "driver", "defendant", "prisoner"})
 _PEOPLE = ("person", "spokesperson", "witness", "female", "male")
 
 
@@ -25,8 +24,7 @@ def bound_within(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
 
 def _is_person(sentence: Sentence, subject: Token, lexicon: Lexicon) -> bool:
     named = [subject, *(t for t in sentence.kids(subject.index, "appos") if t.pos == "PROPN")]
-    told = bool(lexicon.group_of(subject.lemma, _PEOPLE)) or subject.lemma in _SUFFERERS
-    return told or any(t.entity == "PERSON" for t in named)
+    return bool(lexicon.group_of(subject.lemma, _PEOPLE)) or any(t.entity == "PERSON" for t in named)
 
 
 def is_expletive(sentence: Sentence, token: Token) -> bool:

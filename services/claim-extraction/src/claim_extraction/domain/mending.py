@@ -185,22 +185,6 @@ def _verb_for_participle(sentence: Sentence, _lexicon: Lexicon) -> Iterator[Chan
             return
 
 
-def _deed_as_noun(sentence: Sentence, lexicon: Lexicon) -> Iterator[Changes]:
-    """Reads "denied opening fire on strikers": what follows such a cue is a deed, no part of a name."""
-    for verb in sentence.tokens[:-2]:
-        deed, thing = sentence[verb.index + 1], sentence.kid(verb.index, "dobj")
-        takes_deeds = any("gerund" in frame.complements for frame in lexicon.frames.get(verb.lemma, ()))
-        if not takes_deeds or thing is None or (deed.tag, deed.dep, deed.head) != ("VBG", "compound", thing.index):
-            continue
-        behind = [t for t in sentence.kids(verb.index, "prep") if t.index > thing.index]
-        yield {
-            deed.index: replace(deed, pos="VERB", dep="xcomp", head=verb.index),
-            thing.index: replace(thing, head=deed.index),
-            **{t.index: replace(t, head=deed.index) for t in behind},
-        }
-        return
-
-
 _MENDS: tuple[Callable[[Sentence, Lexicon], Iterator[Changes]], ...] = (
     _plural_as_verb,
     _noun_with_object,
@@ -211,7 +195,6 @@ _MENDS: tuple[Callable[[Sentence, Lexicon], Iterator[Changes]], ...] = (
     _subject_behind_that,
     _subject_as_object,
     _verb_for_participle,
-    _deed_as_noun,
     denials.denies_reports,
     denials.deed_denied,
     denials.report_pointed_at,

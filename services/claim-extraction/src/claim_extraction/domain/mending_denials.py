@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from claim_extraction.domain.lexicon import Lexicon
 from claim_extraction.domain.model import Stance
+from claim_extraction.domain.times import WEEKDAYS
 from claim_extraction.domain.tokens import Sentence, Token
 from claim_extraction.domain.wordlists import word_set
 
@@ -14,7 +15,6 @@ APPENDED = "appended"
 Changes = dict[int, Token]
 _REPORTS = ("accusation", "statement", "finding")
 _TAKING_UP = frozenset({"which", "something"})
-_WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _HAPPENING = word_set(
     "growing rising mounting falling increasing declining ongoing existing continuing pending missing remaining "
     "looming widening lasting lingering emerging working leading underlying following preceding surviving"
@@ -63,16 +63,14 @@ def report_pointed_at(sentence: Sentence, lexicon: Lexicon) -> Iterator[Changes]
 
 
 def deed_denied(sentence: Sentence, lexicon: Lexicon) -> Iterator[Changes]:
-    """Reads "denied breaking sanctions rules": a bare participle before the object is what was done to it."""
+    """Reads "denied opening fire on strikers", "denied breaking sanctions rules": a deed, no part of its object."""
     for verb in sentence.tokens[:-2]:
         deed, thing = sentence[verb.index + 1], sentence.kid(verb.index, "dobj")
-        if thing is None or (deed.tag, deed.dep, deed.head) != ("VBG", "amod", thing.index):
+        takes_deeds = any("gerund" in frame.complements for frame in lexicon.frames.get(verb.lemma, ()))
+        if not takes_deeds or thing is None or (deed.tag, deed.head) != ("VBG", thing.index):
             continue
-        if (
-            deed.lower in _HAPPENING
-            or not _denies(verb, lexicon)
-            or sentence.kid(deed.index, "advmod", "punct") is not None
-        ):
+        describes = deed.lower in _HAPPENING or sentence.kid(deed.index, "advmod", "punct") is not None
+        if deed.dep != "compound" and (deed.dep != "amod" or describes):
             continue
         behind = [t for t in sentence.kids(verb.index, "prep") if t.index > thing.index]
         yield {
@@ -126,7 +124,7 @@ def accused_on_a_day(sentence: Sentence, lexicon: Lexicon) -> Iterator[Changes]:
     for verb in sentence.tokens[2:]:
         day = sentence[verb.index - 1]
         squeezed = (verb.dep, verb.tag) == ("amod", "VBN") and verb.lemma in lexicon.frames
-        if not squeezed or day.lower not in _WEEKDAYS or day.dep != "pobj":
+        if not squeezed or day.lower not in WEEKDAYS or day.dep != "pobj":
             continue
         on = sentence[day.head]
         subject = sentence[on.head]

@@ -27,7 +27,7 @@ _MONTHS = {
     )
 }
 _MONTHS |= {m[:3]: i for m, i in list(_MONTHS.items())} | {"sept": 9}
-_WEEKDAYS = {d: i for i, d in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])}
+WEEKDAYS = {d: i for i, d in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])}
 _MONTH = (
     r"(?P<month>january|february|march|april|may|june|july|august|september|october|november|december"
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?"
@@ -148,7 +148,7 @@ def _weekday(text: str, anchor: datetime | None) -> TimeRange | None:
     match = _WEEKDAY.search(text)
     if match is None or anchor is None:
         return None
-    back = (anchor.weekday() - _WEEKDAYS[match["weekday"].lower()]) % 7
+    back = (anchor.weekday() - WEEKDAYS[match["weekday"].lower()]) % 7
     relation = (match["rel"] or "").lower()
     if relation == "next" or (_FUTURE.search(text) and relation != "last"):
         return _whole_day(anchor + timedelta(days=(7 - back) or 7))
